@@ -1,0 +1,2 @@
+/** The core: goroutines, channels, {@code select}, scopes and contexts. */
+package dev.weft;
