@@ -1,0 +1,2 @@
+/** The {@code weft} command. */
+package dev.weft.cli;
