@@ -32,13 +32,15 @@ final class ApiDump {
     private static final Set<String> OBJECT_METHODS = Set.of("toString()", "hashCode()", "equals(Object)");
 
     private final Path classes;
-    private final ModuleDescriptor descriptor;
+    private final Set<String> exported;
     private final ApiNames names = new ApiNames();
 
     /** Reads the module that is compiled in a folder of the project; its classes are also on the class path. */
     ApiDump(String folder, String module) {
         classes = Project.classes(folder);
-        descriptor = ModuleFinder.of(classes).find(module).orElseThrow().descriptor();
+        ModuleDescriptor descriptor = ModuleFinder.of(classes).find(module).orElseThrow().descriptor();
+        exported = descriptor.exports().stream().filter(exports -> !exports.isQualified())
+                .map(ModuleDescriptor.Exports::source).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** A heading for each type in the order of the names, its members below it in the order of their text. */
@@ -52,16 +54,21 @@ final class ApiDump {
         return text.toString();
     }
 
+    /** Types that the API names although users cannot, such as a parameter's type in a package that is not exported. */
+    List<String> namedButHidden() {
+        render();
+        return names.named().stream().filter(type -> !visible(type)).map(Class::getName).sorted().toList();
+    }
+
     private SortedMap<String, Class<?>> publicTypes() {
         SortedMap<String, Class<?>> types = new TreeMap<>();
-        for (ModuleDescriptor.Exports exports : descriptor.exports()) {
-            if (exports.isQualified()) continue;
-            Path folder = classes.resolve(exports.source().replace('.', '/'));
+        for (String exported : exported) {
+            Path folder = classes.resolve(exported.replace('.', '/'));
             for (Path file : Project.filesBelow(folder)) {
                 String name = Objects.requireNonNull(file.getFileName()).toString();
                 boolean topLevel = folder.equals(file.getParent()) && name.endsWith(".class") && !name.contains("$")
                         && !name.contains("-");
-                if (topLevel) collect(load(exports.source() + "." + name.replace(".class", "")), types);
+                if (topLevel) collect(load(exported + "." + name.replace(".class", "")), types);
             }
         }
         return types;
@@ -75,8 +82,8 @@ final class ApiDump {
         }
     }
 
-    private static void collect(Class<?> type, SortedMap<String, Class<?>> types) {
-        if (!visible(type.getModifiers())) return;
+    private void collect(Class<?> type, SortedMap<String, Class<?>> types) {
+        if (!visible(type)) return;
         types.put(type.getName(), type);
         for (Class<?> nested : type.getDeclaredClasses()) collect(nested, types);
     }
@@ -95,12 +102,23 @@ final class ApiDump {
                 .collect(Collectors.joining(", ", "(", ")")));
         AnnotatedType superclass = type.getAnnotatedSuperclass();
         boolean ordinaryClass = superclass != null && !type.isEnum() && !type.isRecord();
-        if (ordinaryClass && superclass.getType() != Object.class)
-            heading.append(" extends ").append(names.of(superclass));
-        list(heading, type.isInterface() ? " extends " : " implements ", names.all(type.getAnnotatedInterfaces()));
-        Class<?>[] permitted = type.isSealed() ? type.getPermittedSubclasses() : new Class<?>[0];
-        list(heading, " permits ", Arrays.stream(permitted).map(names::of).toList());
+        if (ordinaryClass && type.getSuperclass() != Object.class) {
+            list(heading, " extends ", visibleNames(superclass));
+        }
+        list(heading, type.isInterface() ? " extends " : " implements ", visibleNames(type.getAnnotatedInterfaces()));
+        if (type.isSealed()) list(heading, " permits ", permitted(type));
         return heading.toString();
+    }
+
+    private List<String> visibleNames(AnnotatedType... parents) {
+        return Arrays.stream(parents).filter(parent -> visible(ApiNames.rawClass(parent.getType()))).map(names::of)
+                .toList();
+    }
+
+    /** What a user's exhaustive switch can list; dots stand for the rest, which only this project can. */
+    private Collection<String> permitted(Class<?> type) {
+        return Arrays.stream(type.getPermittedSubclasses())
+                .map(permitted -> visible(permitted) ? names.of(permitted) : "...").distinct().toList();
     }
 
     private static String kind(Class<?> type) {
@@ -122,12 +140,12 @@ final class ApiDump {
         return members;
     }
 
-    private static List<Class<?>> holders(Class<?> type) {
+    private List<Class<?>> holders(Class<?> type) {
         List<Class<?>> holders = new ArrayList<>(List.of(type));
         for (int i = 0; i < holders.size(); i++) {
             Class<?> holder = holders.get(i);
             Stream.concat(Stream.ofNullable(holder.getSuperclass()), Stream.of(holder.getInterfaces()))
-                    .filter(parent -> !visible(parent.getModifiers())).forEach(holders::add);
+                    .filter(parent -> !visible(parent)).forEach(holders::add);
         }
         return holders;
     }
@@ -192,8 +210,12 @@ final class ApiDump {
         return variable.getName() + (bounds.isEmpty() ? "" : " extends " + String.join(" & ", bounds));
     }
 
-    private static boolean visible(int modifiers) {
-        return (modifiers & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0;
+    private boolean visible(Class<?> type) {
+        if (type.isArray()) return visible(type.getComponentType());
+        if (type.isPrimitive()) return true;
+        if ((type.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) == 0) return false;
+        if (type.getEnclosingClass() != null) return visible(type.getEnclosingClass());
+        return exported.contains(type.getPackageName()) || type.getModule().isNamed();
     }
 
     private static String deprecation(boolean deprecated) {

@@ -9,13 +9,22 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Types as a user writes them, with type arguments and {@code @Nullable}; short names for {@code java.lang}. */
 final class ApiNames {
+    private final Set<Class<?>> named = new LinkedHashSet<>();
+
+    /** All classes that were asked for so far. */
+    Set<Class<?>> named() {
+        return named;
+    }
+
     List<String> all(AnnotatedType[] types) {
         return Arrays.stream(types).map(this::of).toList();
     }
@@ -26,7 +35,7 @@ final class ApiNames {
             return of(array.getAnnotatedGenericComponentType()) + brackets;
         }
         return nullable(type) + switch (type) {
-            case AnnotatedParameterizedType generic -> of(rawType(generic)) + all(
+            case AnnotatedParameterizedType generic -> of(rawClass(generic.getType())) + all(
                     generic.getAnnotatedActualTypeArguments()).stream().collect(Collectors.joining(", ", "<", ">"));
             case AnnotatedWildcardType wildcard -> wildcard(wildcard);
             case AnnotatedTypeVariable variable -> ((TypeVariable<?>) variable.getType()).getName();
@@ -35,8 +44,11 @@ final class ApiNames {
     }
 
     String of(Class<?> type) {
-        return type.getPackageName().equals("java.lang") ? qualified(type).substring("java.lang.".length())
-                : qualified(type);
+        named.add(type);
+        String name = qualified(type);
+        return name.startsWith("java.lang.") && type.getPackageName().equals("java.lang")
+                ? name.substring("java.lang.".length())
+                : name;
     }
 
     /** The full name, with dots before nested types. */
@@ -44,8 +56,9 @@ final class ApiNames {
         return Objects.requireNonNull(type.getCanonicalName(), () -> "no name that users can write: " + type);
     }
 
-    private static Class<?> rawType(AnnotatedParameterizedType type) {
-        return (Class<?>) ((ParameterizedType) type.getType()).getRawType();
+    /** The class behind a class type with or without type arguments. */
+    static Class<?> rawClass(Type type) {
+        return (Class<?>) (type instanceof ParameterizedType generic ? generic.getRawType() : type);
     }
 
     private String wildcard(AnnotatedWildcardType type) {
