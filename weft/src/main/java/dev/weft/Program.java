@@ -1,0 +1,138 @@
+package dev.weft;
+
+import dev.weft.diagnostics.Dump;
+import dev.weft.internal.park.Fiber;
+import dev.weft.internal.park.Latch;
+import dev.weft.internal.park.WaitReason;
+import dev.weft.internal.scheduler.Engine;
+import dev.weft.internal.scheduler.Engines;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goroutines belong to: the run of a main goroutine by {@link Weft#run}, or, for those started without one, nothing in
+ * particular ({@link #DETACHED}). A goroutine belongs to the program of the one that started it.
+ *
+ * <p>A program ends with the first of: its main goroutine returned or threw, another goroutine failed, a deadlock was found.
+ */
+final class Program {
+    /** Owns the goroutines that were started outside of any {@link Weft#run}. */
+    static final Program DETACHED = new Program();
+
+    private final Latch over = new Latch();
+
+    /** How the program ended, null while it runs; {@link #NOTHING} when main returned. The first to set it wins. */
+    private final AtomicReference<@Nullable Throwable> outcome = new AtomicReference<>();
+
+    private static final Throwable NOTHING = new Goexit();
+
+    private @Nullable Fiber main;
+
+    /** Whether main has left through {@code goexit}: then the program goes on without it. */
+    private volatile boolean mainExited;
+
+    private Program() {}
+
+    /** The program of the calling goroutine. */
+    static Program current() {
+        return Fiber.currentGoroutine() instanceof GoroutineFiber fiber ? fiber.program() : DETACHED;
+    }
+
+    /** Runs {@code task} as the main goroutine of a new program; see {@link Weft#run}. */
+    static void run(Task task) throws Exception {
+        Program program = new Program();
+        CreationSites.note(task);
+        GoroutineFiber fiber = new GoroutineFiber(Engines.engine(), program, "main", task);
+        program.main = fiber;
+        DeadlockWatch.begin(program);
+        try {
+            fiber.start();
+            if (!program.over.await(WaitReason.JOIN, fiber)) {
+                fiber.thread().interrupt();
+                throw new CancelledException("run: the calling thread was interrupted");
+            }
+        } finally {
+            DeadlockWatch.end(program);
+        }
+        program.rethrow();
+    }
+
+    /** Starts a goroutine in the program of the caller. */
+    static GoroutineFiber go(@Nullable String name, Task task) {
+        CreationSites.note(task);
+        Engine engine = Engines.engine();
+        GoroutineFiber fiber = new GoroutineFiber(engine, current(), name, task);
+        fiber.start();
+        return fiber;
+    }
+
+    private void rethrow() throws Exception {
+        Throwable thrown = outcome.get();
+        switch (thrown) {
+            case Exception exception -> throw exception;
+            case Error error when error != NOTHING -> throw error;
+            case null, default -> {}
+        }
+    }
+
+    // -------------------------------------------------------------------------------------- called by fibers
+
+    /** A goroutine ended normally: it returned ({@code how} is null), left through goexit, or was cancelled. */
+    void ended(Fiber fiber, @Nullable Throwable how) {
+        if (fiber == main) {
+            if (how instanceof Goexit) {
+                mainExited = true;
+            } else {
+                finish(how == null ? NOTHING : how);
+            }
+        }
+    }
+
+    void failed(GoroutineFiber fiber, Throwable failure) {
+        if (fiber == main) {
+            finish(failure);
+            return;
+        }
+        String site = fiber.createdAt();
+        String message = fiber + " failed: " + failure + (site.isEmpty() ? "" : " (created at " + site + ")");
+        if (this == DETACHED || outcome.get() != null) {
+            reportDetached(fiber, message, failure);
+        } else {
+            finish(new GoroutineFailure(message, failure));
+        }
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void reportDetached(GoroutineFiber fiber, String message, Throwable failure) {
+        Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
+        if (handler != null) {
+            handler.uncaughtException(fiber.thread(), failure);
+        } else {
+            System.err.println("weft: " + message);
+            failure.printStackTrace();
+        }
+    }
+
+    private void finish(Throwable how) {
+        if (outcome.compareAndSet(null, how)) {
+            over.open();
+        }
+    }
+
+    // ------------------------------------------------------------------------- called by the deadlock watch
+
+    /** Whether main waits, or has gone while the program goes on. */
+    boolean isMainAsleep() {
+        Fiber fiber = main;
+        return mainExited || (fiber != null && fiber.isParked());
+    }
+
+    /** Every goroutine is asleep for good, or gone. */
+    void deadlocked(Dump dump) {
+        boolean nobody = dump.goroutines().isEmpty();
+        String problem = nobody
+                ? "no goroutines (main called goexit) - deadlock!"
+                : "all goroutines are asleep - deadlock!";
+        finish(new DeadlockException("fatal error: " + problem, dump.text()));
+    }
+}

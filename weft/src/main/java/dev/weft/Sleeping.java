@@ -1,0 +1,83 @@
+package dev.weft;
+
+import dev.weft.internal.park.Fiber;
+import dev.weft.internal.park.WaitReason;
+import dev.weft.internal.timer.Timers;
+import java.time.Instant;
+
+/** Waiting for time to pass. */
+final class Sleeping {
+    private Sleeping() {}
+
+    static void sleep(long nanos) {
+        Fiber fiber = Fiber.current();
+        if (fiber.isCancelled()) {
+            throw cancelled();
+        }
+        if (nanos <= 0) {
+            return;
+        }
+        int round = fiber.openRound();
+        Alarm alarm = new Alarm(fiber, round);
+        fiber.prepareToPark(WaitReason.SLEEP, alarm);
+        Timers.system().schedule(alarm, nanos);
+        if (!fiber.park()) {
+            if (fiber.claim(round)) {
+                fiber.abandon();
+                Timers.system().cancel(alarm);
+                throw cancelled();
+            }
+            fiber.parkUntilReady();
+        }
+    }
+
+    private static CancelledException cancelled() {
+        return new CancelledException("sleep: the goroutine was cancelled");
+    }
+
+    static ReceiveChannel<Instant> after(long nanos) {
+        Channel<Instant> channel = Channel.buffered("after", 1);
+        Timers timers = Timers.system();
+        timers.schedule(new Delivery(timers, channel), nanos);
+        return channel;
+    }
+
+    /** Ends a sleep. */
+    private static final class Alarm extends Timers.Timer {
+        private final Fiber fiber;
+        private final int round;
+
+        Alarm(Fiber fiber, int round) {
+            this.fiber = fiber;
+            this.round = round;
+        }
+
+        @Override
+        protected void fire() {
+            if (fiber.claim(round)) {
+                fiber.ready();
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "the end of a sleep";
+        }
+    }
+
+    /** Sends the time to a channel that has room for it. */
+    private static final class Delivery extends Timers.Timer {
+        private final Timers timers;
+        private final SendChannel<Instant> channel;
+
+        Delivery(Timers timers, SendChannel<Instant> channel) {
+            this.timers = timers;
+            this.channel = channel;
+        }
+
+        @Override
+        protected void fire() {
+            channel.trySend(timers.clock().now());
+        }
+    }
+}

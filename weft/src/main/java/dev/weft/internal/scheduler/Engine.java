@@ -1,0 +1,32 @@
+package dev.weft.internal.scheduler;
+
+import dev.weft.internal.park.Blocker;
+import dev.weft.internal.park.Fiber;
+import org.jspecify.annotations.Nullable;
+
+/** Takes runnable goroutines and runs them: our own scheduler, the JDK's, or a simulation. */
+public interface Engine {
+    /** The name that users see: {@code own}, {@code jdk} or {@code simulation}. */
+    String name();
+
+    /** How goroutines of this engine are taken off their processor and put back. */
+    Blocker blocker();
+
+    /** Makes and starts the virtual thread that runs {@code fiber}. */
+    void start(Fiber fiber, @Nullable String name);
+
+    /** Called by a goroutine as the last thing it does. */
+    void ended(Fiber fiber);
+
+    /** The number of goroutines started and not ended. */
+    long liveGoroutines();
+
+    /** How many goroutines may execute at the same time. */
+    int maxProcs();
+
+    /** Changes {@link #maxProcs} and returns the former value. {@code n} is at least 1. */
+    int maxProcs(int n);
+
+    /** Lets other goroutines run. */
+    void yieldNow();
+}

@@ -1,0 +1,80 @@
+package dev.weft.internal.scheduler;
+
+import dev.weft.internal.park.Blocker;
+import dev.weft.internal.park.Fiber;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.LongAdder;
+import jdk.management.VirtualThreadSchedulerMXBean;
+import org.jspecify.annotations.Nullable;
+
+/** The JDK's own scheduler of virtual threads: used when ours is not to be had. */
+final class JdkEngine implements Engine {
+    private final ThreadFactory threads = Thread.ofVirtual().factory();
+    private final LongAdder started = new LongAdder();
+    private final LongAdder ended = new LongAdder();
+
+    /**
+     * @param maxProcs the wanted parallelism, or 0 to leave the JDK's default alone
+     */
+    JdkEngine(int maxProcs) {
+        if (maxProcs > 0) {
+            scheduler().setParallelism(maxProcs);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "jdk";
+    }
+
+    @Override
+    public Blocker blocker() {
+        return Blocker.OF_THREADS;
+    }
+
+    @Override
+    public void start(Fiber fiber, @Nullable String name) {
+        Thread thread = threads.newThread(fiber);
+        thread.setUncaughtExceptionHandler(fiber);
+        if (name != null) {
+            thread.setName(name);
+        }
+        fiber.bind(thread);
+        started.increment();
+        thread.start();
+    }
+
+    @Override
+    public void ended(Fiber fiber) {
+        ended.increment();
+    }
+
+    @Override
+    public long liveGoroutines() {
+        long endedBefore = ended.sum();
+        return started.sum() - endedBefore;
+    }
+
+    @Override
+    public int maxProcs() {
+        return scheduler().getParallelism();
+    }
+
+    @Override
+    public int maxProcs(int n) {
+        VirtualThreadSchedulerMXBean scheduler = scheduler();
+        int former = scheduler.getParallelism();
+        scheduler.setParallelism(n);
+        return former;
+    }
+
+    @Override
+    public void yieldNow() {
+        Thread.yield();
+    }
+
+    private static VirtualThreadSchedulerMXBean scheduler() {
+        return ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
+    }
+}

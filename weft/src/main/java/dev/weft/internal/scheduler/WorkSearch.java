@@ -1,0 +1,179 @@
+package dev.weft.internal.scheduler;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a carrier finds the next goroutine, and what it does when there is none: the consumer's side of the protocol in
+ * {@link IdleProcessors}.
+ */
+final class WorkSearch {
+    /** How often the global queue goes first, as in Go: a prime, so that it does not beat in time with users' loops. */
+    private static final int GLOBAL_EVERY = 61;
+
+    /** Rounds over all victims before a searcher gives up; a few microseconds each. */
+    private static final int ROUNDS = 16;
+
+    private static final int SPINS_A_ROUND = 64;
+
+    private final OwnScheduler scheduler;
+
+    WorkSearch(OwnScheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /** The next goroutine, or null when the carrier is to end. Blocks while there is nothing to do. */
+    @Nullable Runnable find(Carrier carrier) {
+        Processor processor = carrier.processor;
+        if (processor.isActive()) {
+            if (processor.nextTick() % GLOBAL_EVERY == 0) {
+                Runnable task = scheduler.global.poll();
+                if (task != null) {
+                    return task;
+                }
+            }
+            Runnable task = processor.next();
+            if (task != null) {
+                return task;
+            }
+        }
+        return findSlow(carrier);
+    }
+
+    private @Nullable Runnable findSlow(Carrier carrier) {
+        IdleProcessors idle = scheduler.idle;
+        Processor processor = carrier.processor;
+        boolean searching = false;
+        while (true) {
+            if (!processor.isActive() && processor.leave()) {
+                if (searching) {
+                    idle.endSearch();
+                }
+                return null;
+            }
+            Runnable task = takeOwnOrGlobal(carrier);
+            if (task == null && scheduler.carriers().length > 1) {
+                if (!searching) {
+                    searching = idle.beginSearch(scheduler.maxProcs());
+                }
+                if (searching) {
+                    task = searchOthers(carrier);
+                }
+            }
+            if (task != null) {
+                if (searching) {
+                    foundWhileSearching();
+                }
+                return task;
+            }
+            searching = sleep(carrier, searching);
+        }
+    }
+
+    private @Nullable Runnable takeOwnOrGlobal(Carrier carrier) {
+        Runnable task = carrier.processor.next();
+        return task != null ? task : takeGlobal(carrier);
+    }
+
+    /** Takes a fair share of the global queue: the first to run, the others into the local queue. */
+    private @Nullable Runnable takeGlobal(Carrier carrier) {
+        GlobalQueue global = scheduler.global;
+        Runnable first = global.poll();
+        if (first == null) {
+            return null;
+        }
+        // Without a cheap exact size, a share is a fixed batch divided by those who may want some too.
+        int share = Math.max(1, LocalQueue.CAPACITY / 4 / scheduler.maxProcs());
+        LocalQueue queue = carrier.processor.queue;
+        for (int i = 1; i < share; i++) {
+            Runnable task = global.poll();
+            if (task == null) {
+                break;
+            }
+            queue.push(task);
+        }
+        return first;
+    }
+
+    private @Nullable Runnable searchOthers(Carrier carrier) {
+        for (int round = 0; round < ROUNDS; round++) {
+            Runnable task = steal(carrier);
+            if (task == null) {
+                task = takeGlobal(carrier);
+            }
+            if (task != null || !carrier.processor.isActive()) {
+                return task;
+            }
+            for (int i = 0; i < SPINS_A_ROUND; i++) {
+                Thread.onSpinWait();
+            }
+        }
+        return null;
+    }
+
+    /** Takes half of the queue of the first victim that has any, from a random one on. */
+    private @Nullable Runnable steal(Carrier thief) {
+        Carrier[] all = scheduler.carriers();
+        int start = thief.nextRandom(all.length);
+        for (int i = 0; i < all.length; i++) {
+            Carrier victim = all[(start + i) % all.length];
+            if (victim == thief || victim.processor.queue.isEmpty()) {
+                continue;
+            }
+            int count = victim.processor.queue.takeHalf(thief.loot);
+            if (count > 0) {
+                thief.processor.countSteal();
+                return keepLoot(thief, count);
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Runnable keepLoot(Carrier thief, int count) {
+        Runnable first = thief.loot[0];
+        thief.loot[0] = null;
+        for (int i = 1; i < count; i++) {
+            Runnable task = thief.loot[i];
+            thief.loot[i] = null;
+            if (task != null) {
+                // The thief's queue was empty and holds twice as much: this cannot fail.
+                thief.processor.queue.push(task);
+            }
+        }
+        return first;
+    }
+
+    /** A searcher goes to work; if it was the last one and more waits, another is to search in its place. */
+    private void foundWhileSearching() {
+        if (scheduler.idle.endSearch() && anyWork()) {
+            scheduler.wakeIfNeeded();
+        }
+    }
+
+    /** Steps (s1) to (s4); returns whether the carrier is a searcher now. */
+    private boolean sleep(Carrier carrier, boolean searching) {
+        IdleProcessors idle = scheduler.idle;
+        carrier.processor.queue.clearStaleSlots();
+        carrier.prepareToSleep();
+        idle.add(carrier);
+        if (searching) {
+            idle.endSearch();
+        }
+        if ((anyWork() || !carrier.processor.isActive()) && idle.remove(carrier)) {
+            return false;
+        }
+        carrier.sleepUntilWoken();
+        return true;
+    }
+
+    private boolean anyWork() {
+        if (!scheduler.global.isEmpty()) {
+            return true;
+        }
+        for (Carrier carrier : scheduler.carriers()) {
+            if (!carrier.processor.queue.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
