@@ -21,10 +21,8 @@ final class Program {
 
     private final Latch over = new Latch();
 
-    /** How the program ended, null while it runs; {@link #NOTHING} when main returned. The first to set it wins. */
-    private final AtomicReference<@Nullable Throwable> outcome = new AtomicReference<>();
-
-    private static final Throwable NOTHING = new Goexit();
+    /** How the program ended, null while it runs. The first to set it wins. */
+    private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
 
     private @Nullable Fiber main;
 
@@ -66,12 +64,16 @@ final class Program {
         return fiber;
     }
 
+    /** How a program ended: with what was thrown, or, with null, because main returned. */
+    private record Outcome(@Nullable Throwable thrown) {}
+
     private void rethrow() throws Exception {
-        Throwable thrown = outcome.get();
-        switch (thrown) {
+        Outcome how = outcome.get();
+        switch (how == null ? null : how.thrown()) {
+            case null -> {}
             case Exception exception -> throw exception;
-            case Error error when error != NOTHING -> throw error;
-            case null, default -> {}
+            case Error error -> throw error;
+            case Throwable other -> throw new GoroutineFailure("main failed: " + other, other);
         }
     }
 
@@ -83,7 +85,7 @@ final class Program {
             if (how instanceof Goexit) {
                 mainExited = true;
             } else {
-                finish(how == null ? NOTHING : how);
+                finish(how);
             }
         }
     }
@@ -113,8 +115,8 @@ final class Program {
         }
     }
 
-    private void finish(Throwable how) {
-        if (outcome.compareAndSet(null, how)) {
+    private void finish(@Nullable Throwable how) {
+        if (outcome.compareAndSet(null, new Outcome(how))) {
             over.open();
         }
     }

@@ -53,6 +53,7 @@ public final class Mutex {
     private volatile int held;
 
     /** Who waits. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // updated under the lock only
     private static final class Waiters extends SpinLock {
         /** Guarded by the lock. */
         private final WaitQueue queue = new WaitQueue();
@@ -62,6 +63,14 @@ public final class Mutex {
 
         /** Written under the lock, read by all. */
         private volatile int waiting;
+
+        private void enter() {
+            waiting++;
+        }
+
+        private void leave() {
+            waiting--;
+        }
     }
 
     /** Makes an unlocked mutex. */
@@ -164,9 +173,9 @@ public final class Mutex {
     /** Queues the node, or locks the mutex if it is free after all; says which. */
     private boolean enqueue(Fiber fiber, WaitNode node, boolean first, boolean starving) {
         waiters.lock();
-        waiters.waiting++;
+        waiters.enter();
         if (tryLock()) {
-            waiters.waiting--;
+            waiters.leave();
             waiters.unlock();
             return false;
         }
@@ -185,7 +194,7 @@ public final class Mutex {
         waiters.lock();
         boolean left = waiters.queue.remove(node);
         if (left) {
-            waiters.waiting--;
+            waiters.leave();
         }
         waiters.unlock();
         if (left) {
@@ -236,7 +245,7 @@ public final class Mutex {
     private @Nullable WaitNode poll() {
         WaitNode node = waiters.queue.pollClaimed();
         if (node != null) {
-            waiters.waiting--;
+            waiters.leave();
         }
         return node;
     }

@@ -278,7 +278,7 @@ public final class CoreChannel<T> extends SpinLock implements Channel<T> {
 
     /** Completes a blocked sender of an unbuffered channel and returns its value. */
     private T collect(WaitNode sender) {
-        T value = this.<T>nonNull(sender.takeItem());
+        T value = present(sender.takeItem());
         sender.outcome = WaitNode.DONE;
         sender.fiber.ready();
         return value;
@@ -295,7 +295,7 @@ public final class CoreChannel<T> extends SpinLock implements Channel<T> {
     /** Takes the oldest value, lets a blocked sender or close watchers in, and releases the lock. */
     private T takeFirstAndUnlock() {
         int index = head;
-        T value = this.<T>nonNull(ring[index]);
+        T value = present(ring[index]);
         head = index + 1 == capacity ? 0 : index + 1;
         WaitNode sender = senders.pollClaimed();
         if (sender != null) {
@@ -520,10 +520,10 @@ public final class CoreChannel<T> extends SpinLock implements Channel<T> {
     }
 
     @SuppressWarnings("unchecked")
-    private <V> V nonNull(@Nullable Object item) {
+    private T present(@Nullable Object item) {
         if (item == null) {
             throw new IllegalStateException("channel invariant broken: a value is missing (" + this + ", count " + count + ")");
         }
-        return (V) item;
+        return (T) item;
     }
 }

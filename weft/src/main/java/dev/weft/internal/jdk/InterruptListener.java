@@ -49,7 +49,7 @@ public final class InterruptListener {
     /** A listener that calls {@code onInterrupt} with the interrupted thread, on the interrupter's thread. */
     public InterruptListener(Consumer<Thread> onInterrupt) {
         Class<?> type = INTERRUPTIBLE;
-        if (!isAvailable() || type == null) {
+        if (GET_BLOCKER == null || SET_BLOCKER == null || type == null) {
             throw new IllegalStateException("interrupts cannot be heard on this JDK");
         }
         listener = Proxy.newProxyInstance(null, new Class<?>[] {type}, (proxy, method, arguments) -> {
@@ -77,6 +77,7 @@ public final class InterruptListener {
     }
 
     /** Makes sure that interrupting {@code current}, the calling thread, calls this listener. */
+    @SuppressWarnings("NullAway") // the constructor has checked; the fields are static and final so that the JIT folds them
     public void listen(Thread current) {
         try {
             if ((Object) GET_BLOCKER.invokeExact(current) != listener) {

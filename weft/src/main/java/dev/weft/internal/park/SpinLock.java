@@ -38,7 +38,8 @@ public abstract class SpinLock {
         }
     }
 
-    /** 0 free, 1 held. Written through {@link #LOCKED} only. */
+    /** 0 free, 1 held. Accessed through {@link #LOCKED} only. */
+    @SuppressWarnings("UnusedVariable")
     private volatile int locked;
 
     protected SpinLock() {}

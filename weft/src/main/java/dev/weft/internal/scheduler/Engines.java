@@ -39,25 +39,29 @@ public final class Engines {
     }
 
     private static Engine choose() {
-        switch (WANTED) {
-            case "jdk":
-                return new JdkEngine(configuredProcs());
-            case "own":
+        return switch (WANTED) {
+            case "jdk" -> new JdkEngine(configuredProcs());
+            case "own" -> {
                 if (!CustomSchedulers.isAvailable()) {
                     throw new IllegalStateException("weft.engine=own: " + CustomSchedulers.unavailableBecause()
                             + "; start java with " + CustomSchedulers.remedy());
                 }
-                break;
-            case "":
-                if (!CustomSchedulers.isAvailable()) {
-                    explainFallback();
-                    return new JdkEngine(configuredProcs());
+                yield ownScheduler();
+            }
+            case "" -> {
+                if (CustomSchedulers.isAvailable()) {
+                    yield ownScheduler();
                 }
-                break;
-            default:
+                explainFallback();
+                yield new JdkEngine(configuredProcs());
+            }
+            default ->
                 throw new IllegalStateException(
                         "weft.engine=" + WANTED + ": no such engine; use own or jdk, or leave the property out");
-        }
+        };
+    }
+
+    private static Engine ownScheduler() {
         int procs = configuredProcs();
         return new OwnScheduler(procs > 0 ? procs : Runtime.getRuntime().availableProcessors());
     }

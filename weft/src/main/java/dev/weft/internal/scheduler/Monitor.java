@@ -3,7 +3,6 @@ package dev.weft.internal.scheduler;
 import dev.weft.internal.park.RuntimeThreads;
 import java.lang.management.ManagementFactory;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -30,7 +29,7 @@ final class Monitor implements Runnable {
     private final Thread thread;
 
     /** What each carrier was doing when last looked at. Monitor only. */
-    private final Map<Carrier, Sight> sights = new IdentityHashMap<>();
+    private final IdentityHashMap<Carrier, Sight> sights = new IdentityHashMap<>();
 
     /** Set while the monitor sleeps because all carriers do. */
     private volatile boolean asleep;
