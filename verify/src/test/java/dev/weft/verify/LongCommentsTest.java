@@ -52,6 +52,32 @@ class LongCommentsTest {
     }
 
     @Test
+    void aCommentOnOneLineIsOpened() {
+        assertThat(comments.wrap("""
+                /** One two three four. */
+                int x;
+                """)).isEqualTo("""
+                /**
+                 * One two three
+                 * four.
+                 */
+                int x;
+                """);
+    }
+
+    @Test
+    void proseAfterASnippetIsWrapped() {
+        assertThat(comments.wrap("""
+                 * {@snippet class="C" region="r"}
+                 * one two three four
+                """)).isEqualTo("""
+                 * {@snippet class="C" region="r"}
+                 * one two three
+                 * four
+                """);
+    }
+
+    @Test
     void codeAndInlineTagsStayWhole() {
         String code = """
                  * <pre>
