@@ -23,6 +23,7 @@ final class JavaFormat {
     /** The formatter gives each annotation a line; it cannot know that this one belongs to the type that follows. */
     private static final Pattern NULLABLE_ALONE = Pattern.compile("(?m)^( *)@Nullable\\n *");
 
+    private final LongComments longComments = new LongComments(MAX_COLUMNS);
     private final CodeFormatter formatter = ToolFactory.createCodeFormatter(settings());
 
     private static Map<String, String> settings() {
@@ -56,6 +57,6 @@ final class JavaFormat {
         } catch (BadLocationException e) {
             throw new IllegalStateException("the formatter's edits do not fit the text they were made for", e);
         }
-        return NULLABLE_ALONE.matcher(document.get()).replaceAll("$1@Nullable ");
+        return longComments.wrap(NULLABLE_ALONE.matcher(document.get()).replaceAll("$1@Nullable "));
     }
 }
