@@ -3,7 +3,6 @@ package dev.weft;
 import dev.weft.internal.park.Fiber;
 import dev.weft.internal.park.Latch;
 import dev.weft.internal.park.Registry;
-import dev.weft.internal.scheduler.Engine;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
@@ -30,7 +29,6 @@ final class GoroutineFiber extends Fiber {
         ENDED.open();
     }
 
-    private final Engine engine;
     private final Program program;
     private final @Nullable String name;
 
@@ -42,9 +40,8 @@ final class GoroutineFiber extends Fiber {
     /** Null until somebody wants to join; {@link #ENDED} after the end. Changed by compare-and-set. */
     private volatile @Nullable Latch end;
 
-    GoroutineFiber(Engine engine, Program program, @Nullable String name, Task task) {
-        super(engine.blocker());
-        this.engine = engine;
+    GoroutineFiber(Program program, @Nullable String name, Task task) {
+        super(program.engine().seams());
         this.program = program;
         this.name = name;
         this.task = task;
@@ -64,7 +61,7 @@ final class GoroutineFiber extends Fiber {
     }
 
     void start() {
-        engine.start(this, name);
+        program.engine().start(this, name);
     }
 
     /** The goroutine's body, on its own thread. */
@@ -91,7 +88,7 @@ final class GoroutineFiber extends Fiber {
             openEnd();
             Registry.remove(this);
             // Last: until here this goroutine can still make others ready, and the deadlock watch must know it.
-            engine.ended(this);
+            program.engine().ended(this);
         }
     }
 

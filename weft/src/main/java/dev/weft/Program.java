@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Program {
     /** Owns the goroutines that were started outside of any {@link Weft#run}. */
-    static final Program DETACHED = new Program();
+    static final Program DETACHED = new Program(Engines.engine());
 
     private final Latch over = new Latch();
 
@@ -29,7 +29,16 @@ final class Program {
     /** Whether main has left through {@code goexit}: then the program goes on without it. */
     private volatile boolean mainExited;
 
-    private Program() {}
+    private final Engine engine;
+
+    private Program(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** What runs this program's goroutines. */
+    Engine engine() {
+        return engine;
+    }
 
     /** The program of the calling goroutine. */
     static Program current() {
@@ -38,9 +47,9 @@ final class Program {
 
     /** Runs {@code task} as the main goroutine of a new program; see {@link Weft#run}. */
     static void run(Task task) throws Exception {
-        Program program = new Program();
+        Program program = new Program(Engines.engine());
         CreationSites.note(task);
-        GoroutineFiber fiber = new GoroutineFiber(Engines.engine(), program, "main", task);
+        GoroutineFiber fiber = new GoroutineFiber(program, "main", task);
         program.main = fiber;
         DeadlockWatch.begin(program);
         try {
@@ -58,8 +67,7 @@ final class Program {
     /** Starts a goroutine in the program of the caller. */
     static GoroutineFiber go(@Nullable String name, Task task) {
         CreationSites.note(task);
-        Engine engine = Engines.engine();
-        GoroutineFiber fiber = new GoroutineFiber(engine, current(), name, task);
+        GoroutineFiber fiber = new GoroutineFiber(current(), name, task);
         fiber.start();
         return fiber;
     }

@@ -1,8 +1,10 @@
 package dev.weft;
 
 import dev.weft.internal.park.Fiber;
+import dev.weft.internal.park.Operation;
+import dev.weft.internal.park.Probe;
+import dev.weft.internal.park.Timers;
 import dev.weft.internal.park.WaitReason;
-import dev.weft.internal.timer.Timers;
 import java.time.Instant;
 
 /** Waiting for time to pass. */
@@ -17,14 +19,18 @@ final class Sleeping {
         if (nanos <= 0) {
             return;
         }
+        if (Probe.ON) {
+            Probe.announce(Operation.SLEEP, fiber);
+        }
+        Timers timers = fiber.seams().timers();
         int round = fiber.openRound();
         Alarm alarm = new Alarm(fiber, round);
         fiber.prepareToPark(WaitReason.SLEEP, alarm);
-        Timers.system().schedule(alarm, nanos);
+        timers.schedule(alarm, nanos);
         if (!fiber.park()) {
             if (fiber.claim(round)) {
                 fiber.abandon();
-                Timers.system().cancel(alarm);
+                timers.cancel(alarm);
                 throw cancelled();
             }
             fiber.parkUntilReady();
@@ -37,7 +43,7 @@ final class Sleeping {
 
     static ReceiveChannel<Instant> after(long nanos) {
         Channel<Instant> channel = Channel.buffered("after", 1);
-        Timers timers = Timers.system();
+        Timers timers = Fiber.current().seams().timers();
         timers.schedule(new Delivery(timers, channel), nanos);
         return channel;
     }

@@ -320,7 +320,7 @@ public final class Weft {
      * @return at least 1
      */
     public static int maxProcs() {
-        return Engines.engine().maxProcs();
+        return Program.current().engine().maxProcs();
     }
 
     /**
@@ -337,7 +337,7 @@ public final class Weft {
             throw new IllegalArgumentException("maxProcs: must be at least 1, but is " + n
                     + " (to ask for the current value, call maxProcs() without an argument)");
         }
-        return Engines.engine().maxProcs(n);
+        return Program.current().engine().maxProcs(n);
     }
 
     /**
@@ -347,12 +347,12 @@ public final class Weft {
      * @return at least 1 when called by a goroutine
      */
     public static long numGoroutines() {
-        return Engines.engine().liveGoroutines();
+        return Program.current().engine().liveGoroutines();
     }
 
     /** Lets other goroutines run first: Go's {@code runtime.Gosched}. The caller goes to the end of the run queue. */
     public static void yieldNow() {
-        Engines.engine().yieldNow();
+        Program.current().engine().yieldNow();
     }
 
     /**
@@ -361,7 +361,7 @@ public final class Weft {
      * @return a description, also shown by {@code weft doctor}
      */
     public static RuntimeInfo runtime() {
-        Engine engine = Engines.engine();
+        Engine engine = Program.current().engine();
         return new RuntimeInfo(
                 engine.name(),
                 Engines.reason(),

@@ -3,6 +3,8 @@ package dev.weft.sync;
 import dev.weft.CancelledException;
 import dev.weft.Task;
 import dev.weft.internal.park.Fiber;
+import dev.weft.internal.park.Operation;
+import dev.weft.internal.park.Probe;
 import dev.weft.internal.park.SpinLock;
 import dev.weft.internal.park.WaitNode;
 import dev.weft.internal.park.WaitQueue;
@@ -93,6 +95,9 @@ public final class Mutex {
      * @throws CancelledException if the goroutine was cancelled before or while it waited; then it does not hold the mutex
      */
     public void lock() {
+        if (Probe.ON) {
+            Probe.announce(Operation.LOCK, this);
+        }
         if (Thread.currentThread().isInterrupted() || !HELD.compareAndSet(this, 0, 1)) {
             lockSlow();
         }
@@ -104,6 +109,13 @@ public final class Mutex {
      * @return whether the caller now holds it
      */
     public boolean tryLock() {
+        if (Probe.ON) {
+            Probe.announce(Operation.TRY_LOCK, this);
+        }
+        return seize();
+    }
+
+    private boolean seize() {
         return held == 0 && HELD.compareAndSet(this, 0, 1);
     }
 
@@ -113,6 +125,9 @@ public final class Mutex {
      * @throws IllegalStateException if it is not locked
      */
     public void unlock() {
+        if (Probe.ON) {
+            Probe.announce(Operation.UNLOCK, this);
+        }
         if (waiters.waiting != 0) {
             unlockSlow();
         } else if (!HELD.compareAndSet(this, 1, 0)) {
@@ -146,7 +161,7 @@ public final class Mutex {
             throw cancelled();
         }
         for (int i = 0; i < SPINS; i++) {
-            if (tryLock()) {
+            if (seize()) {
                 return;
             }
             Thread.onSpinWait();
@@ -164,7 +179,7 @@ public final class Mutex {
             if (!fiber.park()) {
                 giveUp(fiber, node);
             }
-            if (node.outcome == WaitNode.DONE || tryLock()) {
+            if (node.outcome == WaitNode.DONE || seize()) {
                 return;
             }
         }
@@ -174,7 +189,7 @@ public final class Mutex {
     private boolean enqueue(Fiber fiber, WaitNode node, boolean first, boolean starving) {
         waiters.lock();
         waiters.enter();
-        if (tryLock()) {
+        if (seize()) {
             waiters.leave();
             waiters.unlock();
             return false;

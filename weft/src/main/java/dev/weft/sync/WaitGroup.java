@@ -5,6 +5,8 @@ import dev.weft.Goroutine;
 import dev.weft.Task;
 import dev.weft.Weft;
 import dev.weft.internal.park.Fiber;
+import dev.weft.internal.park.Operation;
+import dev.weft.internal.park.Probe;
 import dev.weft.internal.park.SpinLock;
 import dev.weft.internal.park.TaskWrapper;
 import dev.weft.internal.park.WaitNode;
@@ -101,6 +103,9 @@ public final class WaitGroup {
      * @throws IllegalStateException if the counter would become negative; it is left as it was
      */
     public void add(int delta) {
+        if (Probe.ON) {
+            Probe.announce(Operation.COUNT, this);
+        }
         state.lock();
         long count = state.count + delta;
         if (count < 0) {
@@ -134,6 +139,9 @@ public final class WaitGroup {
      * @throws CancelledException if the goroutine was cancelled before or while it waited
      */
     public void await() {
+        if (Probe.ON) {
+            Probe.announce(Operation.AWAIT, this);
+        }
         Fiber fiber = Fiber.current();
         if (fiber.isCancelled()) {
             throw cancelled();

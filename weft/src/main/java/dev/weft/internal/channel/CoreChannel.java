@@ -6,6 +6,8 @@ import dev.weft.Channel;
 import dev.weft.ChannelClosedException;
 import dev.weft.Received;
 import dev.weft.internal.park.Fiber;
+import dev.weft.internal.park.Operation;
+import dev.weft.internal.park.Probe;
 import dev.weft.internal.park.SpinLock;
 import dev.weft.internal.park.WaitNode;
 import dev.weft.internal.park.WaitQueue;
@@ -98,6 +100,9 @@ public final class CoreChannel<T> extends SpinLock implements Channel<T> {
     @Override
     public void send(T value) {
         Objects.requireNonNull(value, "send: null is not a value");
+        if (Probe.ON) {
+            Probe.announce(Operation.SEND, this);
+        }
         if (Thread.currentThread().isInterrupted() || looksFull()) {
             sendSlow(value);
             return;
@@ -167,6 +172,9 @@ public final class CoreChannel<T> extends SpinLock implements Channel<T> {
     @Override
     public boolean trySend(T value) {
         Objects.requireNonNull(value, "trySend: null is not a value");
+        if (Probe.ON) {
+            Probe.announce(Operation.TRY_SEND, this);
+        }
         lock();
         if (closed) {
             unlock();
@@ -211,6 +219,9 @@ public final class CoreChannel<T> extends SpinLock implements Channel<T> {
 
     /** Receives; null once the channel is closed and drained. */
     @Nullable T receiveOrClosed(String operation) {
+        if (Probe.ON) {
+            Probe.announce(Operation.RECEIVE, this);
+        }
         if (Thread.currentThread().isInterrupted() || looksEmpty()) {
             return receiveSlow(operation);
         }
@@ -262,6 +273,9 @@ public final class CoreChannel<T> extends SpinLock implements Channel<T> {
 
     @Override
     public Attempt<T> tryReceive() {
+        if (Probe.ON) {
+            Probe.announce(Operation.TRY_RECEIVE, this);
+        }
         lock();
         if (count > 0) {
             return new Attempt.Value<>(takeFirstAndUnlock());
@@ -326,6 +340,9 @@ public final class CoreChannel<T> extends SpinLock implements Channel<T> {
 
     @Override
     public boolean tryClose() {
+        if (Probe.ON) {
+            Probe.announce(Operation.CLOSE, this);
+        }
         lock();
         if (closed) {
             unlock();
@@ -482,6 +499,9 @@ public final class CoreChannel<T> extends SpinLock implements Channel<T> {
 
     @Override
     public int length() {
+        if (Probe.ON) {
+            Probe.announce(Operation.LENGTH, this);
+        }
         return (int) COUNT.getOpaque(this);
     }
 

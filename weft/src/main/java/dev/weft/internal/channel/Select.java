@@ -2,9 +2,11 @@ package dev.weft.internal.channel;
 
 import dev.weft.CancelledException;
 import dev.weft.internal.park.Fiber;
+import dev.weft.internal.park.Operation;
+import dev.weft.internal.park.Probe;
+import dev.weft.internal.park.Timers;
 import dev.weft.internal.park.WaitNode;
 import dev.weft.internal.park.WaitReason;
-import dev.weft.internal.timer.Timers;
 import java.util.Arrays;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +90,9 @@ public final class Select {
      * @return the index of the case, {@link #DEFAULT} (only with {@link #NOT_AT_ALL}) or {@link #TIMEOUT}
      */
     public int run(long nanos) {
+        if (Probe.ON) {
+            Probe.announce(Operation.SELECT, this);
+        }
         Fiber fiber = Fiber.current();
         if (nanos != NOT_AT_ALL && Thread.currentThread().isInterrupted() && fiber.isCancelled()) {
             throw new CancelledException("select: the goroutine was cancelled");
@@ -208,18 +213,18 @@ public final class Select {
         Deadline deadline = null;
         if (nanos != FOREVER) {
             deadline = new Deadline(fiber, round);
-            Timers.system().schedule(deadline, nanos);
+            fiber.seams().timers().schedule(deadline, nanos);
         }
         if (!fiber.park()) {
             if (fiber.claim(round)) {
                 withdraw();
                 fiber.abandon();
-                cancel(deadline);
+                cancel(fiber, deadline);
                 throw new CancelledException("select: the goroutine was cancelled");
             }
             fiber.parkUntilReady();
         }
-        cancel(deadline);
+        cancel(fiber, deadline);
         return withdraw();
     }
 
@@ -251,9 +256,9 @@ public final class Select {
         return completed;
     }
 
-    private static void cancel(@Nullable Deadline deadline) {
+    private static void cancel(Fiber fiber, @Nullable Deadline deadline) {
         if (deadline != null) {
-            Timers.system().cancel(deadline);
+            fiber.seams().timers().cancel(deadline);
         }
     }
 

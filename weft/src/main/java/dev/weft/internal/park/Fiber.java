@@ -71,8 +71,8 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
         }
     }
 
-    /** How this fiber's thread is taken off its processor and put back. */
-    private final Blocker blocker;
+    /** How this fiber blocks, and where its time and chance come from. */
+    private final Seams seams;
 
     /** The thread; set once by the engine before the fiber is published or started. */
     private @Nullable Thread thread;
@@ -97,8 +97,13 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
     /** The registry's entry, null until the fiber parks for the first time. */
     Registry.@Nullable Entry entry;
 
-    protected Fiber(Blocker blocker) {
-        this.blocker = blocker;
+    protected Fiber(Seams seams) {
+        this.seams = seams;
+    }
+
+    /** What this fiber's engine decides for it. */
+    public final Seams seams() {
+        return seams;
     }
 
     /** The fiber of the calling thread; a thread that is not a goroutine gets a lasting one at its first call. */
@@ -164,7 +169,7 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
             if (isCancelled()) {
                 return (int) STATE.getAcquire(this) == READY && finishPark();
             }
-            blocker.block(this);
+            seams.blocker().block(this);
         }
         return finishPark();
     }
@@ -176,7 +181,7 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
         while ((int) STATE.getAcquire(this) != READY) {
             // A pending interrupt makes blocking return at once: set it aside for the short while.
             interrupted |= thread().isInterrupted() && Thread.interrupted();
-            blocker.block(this);
+            seams.blocker().block(this);
         }
         finishPark();
         if (interrupted) {
@@ -201,7 +206,7 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
     /** Makes the fiber runnable. Only who won the right to (I1) may call this, holding no lock. */
     public final void ready() {
         int before = (int) STATE.getAndSet(this, READY);
-        blocker.wake(this, before);
+        seams.blocker().wake(this, before);
     }
 
     /** For blockers: records that the thread is off its processor; false when the fiber was made ready meanwhile. */
@@ -316,11 +321,13 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
         return cached;
     }
 
-    /**
-     * A random number from 0 up to but not including {@code bound}. Owner only. All randomness of selects comes from
-     * here. A shift-register generator (Marsaglia 2003), mapped to the bound by multiplication (Lemire 2019).
-     */
+    /** A number from 0 up to but not including {@code bound}, by chance or by the simulation. Owner only. */
     public final int nextRandom(int bound) {
+        return seams.randomness().next(this, bound);
+    }
+
+    /** A shift-register generator (Marsaglia 2003), mapped to the bound by multiplication (Lemire 2019). */
+    final int nextPseudoRandom(int bound) {
         int x = random;
         if (x == 0) {
             x = Seeds.next();

@@ -4,8 +4,10 @@ package dev.weft.internal.park;
 final class ForeignFiber extends Fiber {
     private static final ThreadLocal<ForeignFiber> OF_THREAD = new ThreadLocal<>();
 
+    private static final Seams REAL = Seams.real(Blocker.OF_THREADS);
+
     private ForeignFiber(Thread thread) {
-        super(Blocker.OF_THREADS);
+        super(REAL);
         bind(thread);
     }
 

@@ -20,6 +20,9 @@ public final class Latch extends SpinLock {
 
     /** Opens the gate; says whether this call did. */
     public boolean open() {
+        if (Probe.ON) {
+            Probe.announce(Operation.OPEN, this);
+        }
         lock();
         if (open) {
             unlock();
@@ -42,6 +45,9 @@ public final class Latch extends SpinLock {
      * @return false if the fiber was cancelled first
      */
     public boolean await(WaitReason reason, Object target) {
+        if (Probe.ON) {
+            Probe.announce(Operation.AWAIT, this);
+        }
         Fiber fiber = Fiber.current();
         if (fiber.isCancelled()) {
             return false;

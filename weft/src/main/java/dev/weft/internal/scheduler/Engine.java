@@ -1,7 +1,7 @@
 package dev.weft.internal.scheduler;
 
-import dev.weft.internal.park.Blocker;
 import dev.weft.internal.park.Fiber;
+import dev.weft.internal.park.Seams;
 import org.jspecify.annotations.Nullable;
 
 /** Takes runnable goroutines and runs them: our own scheduler, the JDK's, or a simulation. */
@@ -9,8 +9,8 @@ public interface Engine {
     /** The name that users see: {@code own}, {@code jdk} or {@code simulation}. */
     String name();
 
-    /** How goroutines of this engine are taken off their processor and put back. */
-    Blocker blocker();
+    /** How goroutines of this engine block, and where their time and chance come from. */
+    Seams seams();
 
     /** Makes and starts the virtual thread that runs {@code fiber}. */
     void start(Fiber fiber, @Nullable String name);

@@ -2,6 +2,7 @@ package dev.weft.internal.scheduler;
 
 import dev.weft.internal.park.Blocker;
 import dev.weft.internal.park.Fiber;
+import dev.weft.internal.park.Seams;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.LongAdder;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The JDK's own scheduler of virtual threads: used when ours is not to be had. */
 final class JdkEngine implements Engine {
     private final ThreadFactory threads = Thread.ofVirtual().factory();
+    private final Seams seams = Seams.real(Blocker.OF_THREADS);
     private final LongAdder started = new LongAdder();
     private final LongAdder ended = new LongAdder();
 
@@ -29,8 +31,8 @@ final class JdkEngine implements Engine {
     }
 
     @Override
-    public Blocker blocker() {
-        return Blocker.OF_THREADS;
+    public Seams seams() {
+        return seams;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.weft.internal.jdk.CustomSchedulers;
 import dev.weft.internal.jdk.InterruptListener;
 import dev.weft.internal.park.Blocker;
 import dev.weft.internal.park.Fiber;
+import dev.weft.internal.park.Seams;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -40,8 +41,8 @@ public final class OwnScheduler implements Engine, Executor {
     private final AtomicReference<Carrier[]> carriers = new AtomicReference<>(new Carrier[0]);
     private final AtomicInteger nextId = new AtomicInteger();
     private final ThreadFactory threads = CustomSchedulers.factory(this);
-    private final Blocker blocker =
-            InterruptListener.isAvailable() ? new YieldBlocker(this) : Blocker.OF_THREADS;
+    private final Seams seams =
+            Seams.real(InterruptListener.isAvailable() ? new YieldBlocker(this) : Blocker.OF_THREADS);
     private final WorkSearch search = new WorkSearch(this);
     private final Monitor monitor = new Monitor(this);
 
@@ -70,8 +71,8 @@ public final class OwnScheduler implements Engine, Executor {
     }
 
     @Override
-    public Blocker blocker() {
-        return blocker;
+    public Seams seams() {
+        return seams;
     }
 
     // ------------------------------------------------------------------------------------------- goroutines

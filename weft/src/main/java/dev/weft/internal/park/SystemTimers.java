@@ -1,7 +1,5 @@
-package dev.weft.internal.timer;
+package dev.weft.internal.park;
 
-import dev.weft.internal.park.RuntimeThreads;
-import dev.weft.internal.park.SpinLock;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -20,40 +18,23 @@ import org.jspecify.annotations.Nullable;
  * A timer fires on the timer thread, without the lock, and must not block: it claims a fiber and makes it ready, or starts
  * a goroutine.
  */
-public final class Timers extends SpinLock {
+final class SystemTimers extends SpinLock implements Timers {
     private static final int ARITY = 4;
 
-    private final Clock clock;
+    private final Clock clock = Clock.SYSTEM;
     private @Nullable Timer[] heap = new Timer[64];
     private int size;
     private long wakeAt;
     private @Nullable Thread thread;
 
-    public Timers(Clock clock) {
-        this.clock = clock;
-    }
+    SystemTimers() {}
 
-    /** The timers of this process. */
-    public static Timers system() {
-        return Holder.SYSTEM;
-    }
-
+    @Override
     public Clock clock() {
         return clock;
     }
 
-    /** Something that happens once, later. */
-    public abstract static class Timer {
-        private long deadline;
-        private int index = -1;
-
-        protected Timer() {}
-
-        /** Called once, on the timer thread, at or after the deadline. Must not block. */
-        protected abstract void fire();
-    }
-
-    /** Arms a timer that is not armed, to fire {@code nanos} from now (at once, if that is not positive). */
+    @Override
     public void schedule(Timer timer, long nanos) {
         long now = clock.nanoTime();
         // Some 146 years is as good as for ever, and keeps the differences of deadlines in range.
@@ -89,7 +70,7 @@ public final class Timers extends SpinLock {
         }
     }
 
-    /** Disarms a timer; false when it has fired, is firing, or was never armed. */
+    @Override
     public boolean cancel(Timer timer) {
         lock();
         int index = timer.index;
@@ -100,7 +81,7 @@ public final class Timers extends SpinLock {
         return index >= 0;
     }
 
-    /** How many timers are armed. */
+    @Override
     public int pending() {
         lock();
         int pending = size;
@@ -220,11 +201,5 @@ public final class Timers extends SpinLock {
     private void put(int index, Timer timer) {
         heap[index] = timer;
         timer.index = index;
-    }
-
-    private static final class Holder {
-        static final Timers SYSTEM = new Timers(Clock.SYSTEM);
-
-        private Holder() {}
     }
 }

@@ -1,4 +1,4 @@
-package dev.weft.internal.timer;
+package dev.weft.internal.park;
 
 import java.time.Instant;
 
