@@ -2,6 +2,8 @@ package dev.weft;
 
 import dev.weft.internal.park.Fiber;
 import dev.weft.internal.park.Latch;
+import dev.weft.internal.park.Operation;
+import dev.weft.internal.park.Probe;
 import dev.weft.internal.park.Registry;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -85,6 +87,9 @@ final class GoroutineFiber extends Fiber {
             program.failed(this, failure);
         } finally {
             task = null;
+            if (Probe.ON) {
+                Probe.announce(Operation.END, this);
+            }
             openEnd();
             Registry.remove(this);
             // Last: until here this goroutine can still make others ready, and the deadlock watch must know it.

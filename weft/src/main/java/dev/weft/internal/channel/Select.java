@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Never meeting itself</b>: a select that both sends to and receives from a channel queues both nodes without
  * looking, under one holding of the lock; whoever comes later meets one of them and claims the round for both.
  */
-public final class Select {
+public final class Select implements Probe.Compound {
     /** No case was ready, and {@code otherwise} was allowed. */
     public static final int DEFAULT = -1;
 
@@ -263,13 +263,23 @@ public final class Select {
     }
 
     /** Ends a select when time is over. */
-    private static final class Deadline extends Timers.Timer {
+    private final class Deadline extends Timers.Timer {
         private final Fiber fiber;
         private final int round;
 
         Deadline(Fiber fiber, int round) {
             this.fiber = fiber;
             this.round = round;
+        }
+
+        @Override
+        protected Object actsOn() {
+            return Select.this;
+        }
+
+        @Override
+        public String toString() {
+            return "the end of a select's time";
         }
 
         @Override
@@ -281,6 +291,11 @@ public final class Select {
     }
 
     // ------------------------------------------------------------------------------------------------- locks
+
+    @Override
+    public Object[] parts() {
+        return lockOrder();
+    }
 
     private CoreChannel<?>[] lockOrder() {
         CoreChannel<?>[] known = lockOrder;

@@ -2,6 +2,11 @@ package dev.weft.internal.park;
 
 /** What a goroutine can do that others can see. A closed list: exploration decides by it which steps depend on each other. */
 public enum Operation {
+    /** Begins to run; others see only what follows. */
+    START("start"),
+
+    /** Goes on after a wait whose operation the waker has completed; others see only what follows. */
+    RESUME("go on"),
     SEND("send"),
     RECEIVE("receive"),
     TRY_SEND("trySend"),
@@ -15,6 +20,15 @@ public enum Operation {
     COUNT("count"),
     AWAIT("await"),
     OPEN("open"),
+
+    /** A goroutine ends; on its fiber. */
+    END("end"),
+
+    /** Asks whether a goroutine has ended, or begins to wait for it; on its fiber. */
+    JOIN("join"),
+
+    /** Interrupts a goroutine, or several; which of their steps that changes is not known in advance. */
+    CANCEL("cancel"),
     SLEEP("sleep"),
     TIMER("timer"),
     GO("go"),
