@@ -6,6 +6,7 @@ import dev.weft.internal.park.Operation;
 import dev.weft.internal.park.Probe;
 import dev.weft.internal.park.Timers;
 import dev.weft.internal.park.WaitNode;
+import dev.weft.internal.park.WaitQueue;
 import dev.weft.internal.park.WaitReason;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -162,13 +163,55 @@ public final class Select implements Probe.Compound {
         for (int i = 0; i < cases.length; i++) {
             SelectCase operation = cases[i];
             if (operation.takesPart()) {
-                WaitNode node = operation.node();
-                node.resetForCase(operation.value(), i, round);
-                operation.channel().queueLocked(operation.kind).add(node);
+                operation.node().resetForCase(operation.value(), i, round);
+                operation.channel().queueLocked(operation.kind).add(operation.node());
             }
+        }
+        if (channels.length < cases.length && !prioritized) {
+            chooseAmongTwinsLocked(fiber);
         }
         unlockAll(channels);
         return await(fiber, round, nanos);
+    }
+
+    /**
+     * Cases that do the same to the same channel will all be possible at the same moment, and the one that is queued first
+     * will be done: which one that is, is the choice among the ready that a select owes to chance.
+     */
+    private void chooseAmongTwinsLocked(Fiber fiber) {
+        for (int i = 0; i < cases.length; i++) {
+            int twins = isFirstTwin(i) ? countTwins(cases[i]) : 1;
+            int left = twins > 1 ? fiber.nextRandom(twins) : 0;
+            for (int j = i; left > 0 && j < cases.length - 1; j++) {
+                if (cases[j].isTwinOf(cases[i])) {
+                    // All twins before the chosen one go behind it, which keeps their order.
+                    WaitQueue queue = cases[j].channel().queueLocked(cases[j].kind);
+                    queue.remove(cases[j].node());
+                    queue.add(cases[j].node());
+                    left--;
+                }
+            }
+        }
+    }
+
+    private boolean isFirstTwin(int index) {
+        if (!cases[index].takesPart()) {
+            return false;
+        }
+        for (int i = 0; i < index; i++) {
+            if (cases[i].isTwinOf(cases[index])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int countTwins(SelectCase operation) {
+        int count = 0;
+        for (SelectCase other : cases) {
+            count += other.isTwinOf(operation) ? 1 : 0;
+        }
+        return count;
     }
 
     /** Before the locks are taken, because nothing is allocated under them. */
