@@ -1,10 +1,10 @@
 package dev.weft;
 
 /**
- * The outcome of a receive that does not wait. It is exact: {@link Empty} means that at one instant during the call there
- * was neither a value nor a sender.
+ * The outcome of a receive that does not wait. It is exact: {@link Empty} means that at one instant during the call
+ * there was neither a value nor a sender.
  *
- * <p>{@snippet class="dev.weft.snippets.ChannelSnippets" region="tryReceive"}
+ * {@snippet class="dev.weft.snippets.ChannelSnippets" region="tryReceive"}
  *
  * @param <T> the type of the channel's values
  */

@@ -7,8 +7,8 @@ import java.util.concurrent.CancellationException;
  * A blocking operation gave up because its goroutine was cancelled: its thread was interrupted, or the context that it
  * runs under was cancelled. The operation left no trace: no value was sent or taken.
  *
- * <p>Cancellation is sticky. The thread's interrupt status stays set, and every later blocking operation of the goroutine
- * throws as well, until the interrupt is cleared or a {@linkplain Weft#shield(Task) shield} is up.
+ * <p>Cancellation is sticky. The thread's interrupt status stays set, and every later blocking operation of the
+ * goroutine throws as well, until the interrupt is cleared or a {@linkplain Weft#shield(Task) shield} is up.
  */
 public final class CancelledException extends CancellationException {
     @Serial

@@ -9,15 +9,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One case of a {@link Weft#select select}. Cases are made by the methods of {@link Weft}: {@code receive}, {@code send},
- * {@code closed}, {@code after}, {@code otherwise}, and for statements {@code onReceive}, {@code onSend}, {@code onClosed},
- * {@code onTimeout}, {@code onDefault}.
+ * One case of a {@link Weft#select select}. Cases are made by the methods of {@link Weft}: {@code receive},
+ * {@code send}, {@code closed}, {@code after}, {@code otherwise}, and for statements {@code onReceive}, {@code onSend},
+ * {@code onClosed}, {@code onTimeout}, {@code onDefault}.
  *
- * <p>The channel and the value of a case are evaluated when the case is made, once and in order, as in Go; its action runs
- * only if the case is chosen, after the operation, in the goroutine that selects. A case is for one select: make new ones
- * for the next, or use a {@link Selector}.
+ * <p>The channel and the value of a case are evaluated when the case is made, once and in order, as in Go; its action
+ * runs only if the case is chosen, after the operation, in the goroutine that selects. A case is for one select: make
+ * new ones for the next, or use a {@link Selector}.
  *
- * <p>{@snippet class="dev.weft.snippets.SelectSnippets" region="select"}
+ * {@snippet class="dev.weft.snippets.SelectSnippets" region="select"}
  *
  * @param <R> the type of the action's result
  */

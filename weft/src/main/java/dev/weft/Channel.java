@@ -6,11 +6,11 @@ import dev.weft.internal.channel.NeverChannel;
 /**
  * A typed conduit between goroutines: Go's {@code chan T}.
  *
- * <p>An unbuffered channel passes a value from a sender to a receiver when both are there. A buffered one holds up to its
- * capacity of values, first in, first out. Nothing is ever lost or doubled: an operation that is cancelled either happened
- * or left no trace.
+ * <p>An unbuffered channel passes a value from a sender to a receiver when both are there. A buffered one holds up to
+ * its capacity of values, first in, first out. Nothing is ever lost or doubled: an operation that is cancelled either
+ * happened or left no trace.
  *
- * <p>{@snippet class="dev.weft.snippets.ChannelSnippets" region="buffered"}
+ * {@snippet class="dev.weft.snippets.ChannelSnippets" region="buffered"}
  *
  * @param <T> the type of the values
  */

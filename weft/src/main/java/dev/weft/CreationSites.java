@@ -14,7 +14,7 @@ final class CreationSites {
         @Override
         protected String computeValue(Class<?> taskType) {
             return WALKER.walk(frames -> frames.filter(frame -> !isOurs(frame.getClassName()))
-                            .findFirst())
+                    .findFirst())
                     .flatMap(CreationSites::place)
                     .orElse("");
         }

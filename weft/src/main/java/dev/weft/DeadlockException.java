@@ -3,8 +3,8 @@ package dev.weft;
 import java.io.Serial;
 
 /**
- * All goroutines are asleep, and nothing can wake them: thrown by {@link Weft#run} in the place of Go's fatal error. Its
- * message begins as Go's does and is followed by the goroutine dump.
+ * All goroutines are asleep, and nothing can wake them: thrown by {@link Weft#run} in the place of Go's fatal error.
+ * Its message begins as Go's does and is followed by the goroutine dump.
  */
 public final class DeadlockException extends IllegalStateException {
     @Serial

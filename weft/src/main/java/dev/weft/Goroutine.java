@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The {@code go} statement that starts a goroutine <i>happens before</i> the goroutine's execution begins (Go memory
  * model, "Goroutine creation"); its end happens before a {@link #join} that returns.
  *
- * <p><b>Failures.</b> What a goroutine started with {@code go} throws ends, under {@link Weft#run}, the program, as a panic
- * does in Go: {@code run} throws a {@link GoroutineFailure}. Without {@code run} it goes to the JVM's default
- * uncaught-exception handler if there is one, and otherwise to stderr, with the place where the goroutine was created. A
- * {@link CancelledException} that leaves a cancelled goroutine is a normal end.
+ * <p><b>Failures.</b> What a goroutine started with {@code go} throws ends, under {@link Weft#run}, the program, as a
+ * panic does in Go: {@code run} throws a {@link GoroutineFailure}. Without {@code run} it goes to the JVM's default
+ * uncaught-exception handler if there is one, and otherwise to stderr, with the place where the goroutine was created.
+ * A {@link CancelledException} that leaves a cancelled goroutine is a normal end.
  *
- * <p>{@snippet class="dev.weft.snippets.GoroutineSnippets" region="go"}
+ * {@snippet class="dev.weft.snippets.GoroutineSnippets" region="go"}
  */
 public final class Goroutine {
     private final GoroutineFiber fiber;

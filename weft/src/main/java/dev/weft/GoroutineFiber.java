@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A goroutine from the inside: its task, the program it belongs to, and what happens when it ends. One object besides the
- * thread; what most goroutines never need (a latch to join) is made when it is asked for.
+ * A goroutine from the inside: its task, the program it belongs to, and what happens when it ends. One object besides
+ * the thread; what most goroutines never need (a latch to join) is made when it is asked for.
  */
 final class GoroutineFiber extends Fiber {
     private static final VarHandle END;

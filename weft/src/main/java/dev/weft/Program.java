@@ -10,10 +10,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goroutines belong to: the run of a main goroutine by {@link Weft#run}, or, for those started without one, nothing in
- * particular ({@link #DETACHED}). A goroutine belongs to the program of the one that started it.
+ * What goroutines belong to: the run of a main goroutine by {@link Weft#run}, or, for those started without one,
+ * nothing in particular ({@link #DETACHED}). A goroutine belongs to the program of the one that started it.
  *
- * <p>A program ends with the first of: its main goroutine returned or threw, another goroutine failed, a deadlock was found.
+ * <p>A program ends with the first of: its main goroutine returned or threw, another goroutine failed, a deadlock was
+ * found.
  */
 final class Program {
     /** Owns the goroutines that were started outside of any {@link Weft#run}. */

@@ -9,10 +9,10 @@ import java.util.stream.Stream;
  * <p>Iterating over it receives until the channel is closed and drained: Go's {@code for v := range ch}. Several
  * goroutines may iterate over the same channel; each value goes to one of them.
  *
- * <p>Any thread may use it, goroutine or not; a platform thread blocks as a platform thread. On a channel of capacity C,
- * the k-th receive <i>happens before</i> the (k+C)-th send completes (Go memory model, "Channel communication").
+ * <p>Any thread may use it, goroutine or not; a platform thread blocks as a platform thread. On a channel of capacity
+ * C, the k-th receive <i>happens before</i> the (k+C)-th send completes (Go memory model, "Channel communication").
  *
- * <p>{@snippet class="dev.weft.snippets.ChannelSnippets" region="range"}
+ * {@snippet class="dev.weft.snippets.ChannelSnippets" region="range"}
  *
  * @param <T> the type of the values
  */
@@ -22,8 +22,8 @@ public sealed interface ReceiveChannel<T> extends Iterable<T> permits Channel {
      * out.
      *
      * @return the value, never null
-     * @throws ChannelClosedException once the channel is closed and drained (where Go returns the zero value, which Java
-     *     does not have); {@link #next} returns instead of throwing
+     * @throws ChannelClosedException once the channel is closed and drained (where Go returns the zero value, which
+     *     Java does not have); {@link #next} returns instead of throwing
      * @throws CancelledException if the goroutine was cancelled before or while it waited; then nothing was received
      */
     T receive();
@@ -44,9 +44,9 @@ public sealed interface ReceiveChannel<T> extends Iterable<T> permits Channel {
     Attempt<T> tryReceive();
 
     /**
-     * Iterates until the channel is closed and drained. {@code hasNext} blocks until a value is there or none will come;
-     * it may be called again without effect, and holds no more than the one value that it has promised. Iterating closes
-     * nothing. One thread at a time may use one iterator; make one a thread.
+     * Iterates until the channel is closed and drained. {@code hasNext} blocks until a value is there or none will
+     * come; it may be called again without effect, and holds no more than the one value that it has promised. Iterating
+     * closes nothing. One thread at a time may use one iterator; make one a thread.
      *
      * @return a new iterator; its {@code hasNext} and {@code next} throw {@link CancelledException} as {@link #receive}
      *     does
@@ -63,7 +63,8 @@ public sealed interface ReceiveChannel<T> extends Iterable<T> permits Channel {
     Stream<T> stream();
 
     /**
-     * The number of values in the buffer: Go's {@code len(ch)}. Exact at one instant during the call; 0 without a buffer.
+     * The number of values in the buffer: Go's {@code len(ch)}. Exact at one instant during the call; 0 without a
+     * buffer.
      *
      * @return from 0 to {@link #capacity}
      */

@@ -3,7 +3,7 @@ package dev.weft;
 /**
  * The outcome of a receive that expects the channel to be closed some day: Go's {@code v, ok := <-ch}.
  *
- * <p>{@snippet class="dev.weft.snippets.ChannelSnippets" region="next"}
+ * {@snippet class="dev.weft.snippets.ChannelSnippets" region="next"}
  *
  * @param <T> the type of the channel's values
  */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Cases are added first; each has an index, counted from 0 in the order of adding. {@link #select()} does one of the
  * operations and returns its index; what was received is then in the case. A selector belongs to one thread.
  *
- * <p>{@snippet class="dev.weft.snippets.SelectSnippets" region="selector"}
+ * {@snippet class="dev.weft.snippets.SelectSnippets" region="selector"}
  */
 public final class Selector {
     private final List<SelectCase> cases = new ArrayList<>();
@@ -57,8 +57,8 @@ public final class Selector {
     }
 
     /**
-     * Adds a case that sends. It takes part once a value has been {@linkplain Sending#offer offered}, and offers the same
-     * value until another is offered.
+     * Adds a case that sends. It takes part once a value has been {@linkplain Sending#offer offered}, and offers the
+     * same value until another is offered.
      *
      * @param channel where to send to
      * @param <T> the type of the values

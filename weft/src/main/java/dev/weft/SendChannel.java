@@ -7,7 +7,7 @@ package dev.weft;
  * <i>happens before</i> the receive that takes the value, and a close happens before a receive that sees it (Go memory
  * model, "Channel communication").
  *
- * <p>{@snippet class="dev.weft.snippets.ChannelSnippets" region="directions"}
+ * {@snippet class="dev.weft.snippets.ChannelSnippets" region="directions"}
  *
  * @param <T> the type of the values
  */
@@ -35,8 +35,8 @@ public sealed interface SendChannel<T> permits Channel {
     boolean trySend(T value);
 
     /**
-     * Closes the channel: no more values will be sent. Values in the buffer can still be received. Receivers that wait see
-     * the close; senders that wait throw, as in Go. Only the sending side should close. Never blocks.
+     * Closes the channel: no more values will be sent. Values in the buffer can still be received. Receivers that wait
+     * see the close; senders that wait throw, as in Go. Only the sending side should close. Never blocks.
      *
      * @throws ChannelClosedException if the channel is closed already
      */
@@ -50,7 +50,8 @@ public sealed interface SendChannel<T> permits Channel {
     boolean tryClose();
 
     /**
-     * The number of values in the buffer: Go's {@code len(ch)}. Exact at one instant during the call; 0 without a buffer.
+     * The number of values in the buffer: Go's {@code len(ch)}. Exact at one instant during the call; 0 without a
+     * buffer.
      *
      * @return from 0 to {@link #capacity}
      */

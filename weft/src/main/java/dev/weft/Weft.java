@@ -13,10 +13,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions that Go has as statements or in package {@code runtime}; meant for {@code import static dev.weft.Weft.*}.
- * Everything here forwards.
+ * The functions that Go has as statements or in package {@code runtime}; meant for
+ * {@code import static dev.weft.Weft.*}. Everything here forwards.
  *
- * <p>{@snippet class="dev.weft.snippets.GoroutineSnippets" region="workerPool"}
+ * {@snippet class="dev.weft.snippets.GoroutineSnippets" region="workerPool"}
  */
 public final class Weft {
     private Weft() {}
@@ -46,13 +46,14 @@ public final class Weft {
     }
 
     /**
-     * Runs a main goroutine and waits for it: Go's {@code func main}. When it returns, this returns, and other goroutines
-     * are not waited for. While it runs, the failure of any goroutine of the program ends this call, and so does a
-     * deadlock.
+     * Runs a main goroutine and waits for it: Go's {@code func main}. When it returns, this returns, and other
+     * goroutines are not waited for. While it runs, the failure of any goroutine of the program ends this call, and so
+     * does a deadlock.
      *
      * <p>A deadlock is reported when every goroutine of this process waits in one of Weft's operations with no timer
-     * running, so that nothing can wake any of them. It is not reported while a thread that Weft did not start, other than
-     * those that were there before the outermost {@code run} began, is alive: that thread might still send something.
+     * running, so that nothing can wake any of them. It is not reported while a thread that Weft did not start, other
+     * than those that were there before the outermost {@code run} began, is alive: that thread might still send
+     * something.
      *
      * @param task what the main goroutine runs
      * @throws Exception what the task threw
@@ -79,8 +80,8 @@ public final class Weft {
     }
 
     /**
-     * Runs a task that cancellation does not disturb, for cleaning up: while it runs, blocking operations of this thread
-     * do not throw {@link CancelledException}. What arrives meanwhile takes effect afterwards.
+     * Runs a task that cancellation does not disturb, for cleaning up: while it runs, blocking operations of this
+     * thread do not throw {@link CancelledException}. What arrives meanwhile takes effect afterwards.
      *
      * @param task what to run
      * @throws Exception what the task threw
@@ -294,7 +295,8 @@ public final class Weft {
     }
 
     /**
-     * A channel that receives the time of day once, after a while: Go's {@code time.After}. Nothing needs to be stopped.
+     * A channel that receives the time of day once, after a while: Go's {@code time.After}. Nothing needs to be
+     * stopped.
      *
      * @param duration how long to wait at least
      * @return a channel of capacity 1
@@ -324,9 +326,9 @@ public final class Weft {
     }
 
     /**
-     * Changes how many goroutines may execute at the same time: Go's {@code runtime.GOMAXPROCS(n)}. Takes effect at once:
-     * a processor that is too many ends with the goroutine that it executes, when that next blocks or yields. The start
-     * value is the environment variable {@code GOMAXPROCS}, or {@link #numCpu}.
+     * Changes how many goroutines may execute at the same time: Go's {@code runtime.GOMAXPROCS(n)}. Takes effect at
+     * once: a processor that is too many ends with the goroutine that it executes, when that next blocks or yields. The
+     * start value is the environment variable {@code GOMAXPROCS}, or {@link #numCpu}.
      *
      * @param n the new number, at least 1
      * @return the former number

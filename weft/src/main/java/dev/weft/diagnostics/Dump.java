@@ -8,10 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Every goroutine that has blocked at least once and has not ended, with what it waits for and where: what Go prints when a
- * program dies. Goroutines run on while a dump is taken, so it is a picture of no single instant.
+ * Every goroutine that has blocked at least once and has not ended, with what it waits for and where: what Go prints
+ * when a program dies. Goroutines run on while a dump is taken, so it is a picture of no single instant.
  *
- * <p>{@snippet class="dev.weft.snippets.DiagnosticsSnippets" region="dump"}
+ * {@snippet class="dev.weft.snippets.DiagnosticsSnippets" region="dump"}
  *
  * @param goroutines the goroutines, by number
  */

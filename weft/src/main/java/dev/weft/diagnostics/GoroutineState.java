@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param id the goroutine's number
  * @param name its name, or empty
- * @param waitingFor what it waits for, for example {@code channel receive: channel jobs#3, capacity 5}, or empty when it
- *     does not wait in one of Weft's operations
+ * @param waitingFor what it waits for, for example {@code channel receive: channel jobs#3, capacity 5}, or empty when
+ *     it does not wait in one of Weft's operations
  * @param stack its user's frames, innermost first; empty when it ended meanwhile
  * @param createdAt where its {@code go} statement stands, or empty when that is not known
  */

@@ -23,17 +23,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An {@link #unlock} <i>happens before</i> the next {@link #lock} that returns.
  *
- * <p>{@snippet class="dev.weft.snippets.SyncSnippets" region="mutex"}
+ * {@snippet class="dev.weft.snippets.SyncSnippets" region="mutex"}
  */
 public final class Mutex {
-    // How it works, after Go's. Unlocking wakes the longest waiting goroutine, which then competes with whoever comes along
-    // (normal mode): that keeps a busy mutex from costing a switch an operation. A goroutine that has lost for more than a
-    // millisecond is handed the mutex directly (starvation mode), which bounds the wait.
+    // How it works, after Go's. Unlocking wakes the longest waiting goroutine, which then competes with whoever comes
+    // along (normal mode): that keeps a busy mutex from costing a switch an operation. A goroutine that has lost for
+    // more than a millisecond is handed the mutex directly (starvation mode), which bounds the wait.
     //
     // (I1) held is 1 exactly while the mutex is locked.
-    // (I2) waiting is the number of nodes in the queue; it is raised before a waiter looks at held for the last time, and
-    //      unlock looks at it after it has cleared held. Both are sequentially consistent, so no wake-up is lost: either
-    //      the waiter sees the mutex free, or unlock sees the waiter.
+    // (I2) waiting is the number of nodes in the queue; it is raised before a waiter looks at held for the last time,
+    // and
+    //      unlock looks at it after it has cleared held. Both are sequentially consistent, so no wake-up is lost:
+    //      either the waiter sees the mutex free, or unlock sees the waiter.
 
     private static final long STARVING_NANOS = 1_000_000;
     private static final int SPINS = 30;
@@ -92,7 +93,8 @@ public final class Mutex {
     /**
      * Locks the mutex; blocks while it is locked.
      *
-     * @throws CancelledException if the goroutine was cancelled before or while it waited; then it does not hold the mutex
+     * @throws CancelledException if the goroutine was cancelled before or while it waited; then it does not hold the
+     *     mutex
      */
     public void lock() {
         if (Probe.ON) {

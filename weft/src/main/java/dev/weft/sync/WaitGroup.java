@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each {@link #done} <i>happens before</i> an {@link #await} that it lets return.
  *
- * <p>{@snippet class="dev.weft.snippets.SyncSnippets" region="waitGroup"}
+ * {@snippet class="dev.weft.snippets.SyncSnippets" region="waitGroup"}
  */
 public final class WaitGroup {
     private static final AtomicLong NEXT_ID = new AtomicLong();
@@ -133,8 +133,8 @@ public final class WaitGroup {
     }
 
     /**
-     * Waits until the counter is 0: Go's {@code Wait} (a name that every Java object has already). Returns at once if it
-     * is 0 now.
+     * Waits until the counter is 0: Go's {@code Wait} (a name that every Java object has already). Returns at once if
+     * it is 0 now.
      *
      * @throws CancelledException if the goroutine was cancelled before or while it waited
      */

@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The channel: a ring of values and two queues of waiters under one spin lock, as Go's {@code hchan}.
  *
- * <p><b>Invariants</b>, true whenever the lock is free. A waiter is <i>live</i> when its node can still be claimed; dead
- * ones belong to selects that another channel has won and that have not come to fetch their nodes yet.
+ * <p><b>Invariants</b>, true whenever the lock is free. A waiter is <i>live</i> when its node can still be claimed;
+ * dead ones belong to selects that another channel has won and that have not come to fetch their nodes yet.
  * <ol>
- *   <li>(I1) {@code senders} has a live waiter only if the ring is full ({@code count == capacity}; an unbuffered channel's
- *       ring always is) and the channel is open.
+ *   <li>(I1) {@code senders} has a live waiter only if the ring is full ({@code count == capacity}; an unbuffered
+ *       channel's ring always is) and the channel is open.
  *   <li>(I2) {@code receivers} has a live waiter only if the ring is empty and the channel is open.
  *   <li>(I3) So at most one of the two has live waiters, except that one select may both send and receive here: its own
  *       nodes never meet, because it queues them without looking at the other queue again.
@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  *
  * <p><b>Where operations take effect.</b> Each at one point, under the lock: a send when its value enters the ring or a
- * receiver's node, a receive when it takes one, a close when it sets {@code closed}. The waiter's half of a meeting takes
- * effect at its partner's point. A cancelled operation takes effect nowhere: under the lock it leaves its queue, or finds
- * that it has been taken out, and then it has happened and returns normally. Hence nothing is lost or doubled.
+ * receiver's node, a receive when it takes one, a close when it sets {@code closed}. The waiter's half of a meeting
+ * takes effect at its partner's point. A cancelled operation takes effect nowhere: under the lock it leaves its queue,
+ * or finds that it has been taken out, and then it has happened and returns normally. Hence nothing is lost or doubled.
  *
  * <p><b>{@code count} is exact without the lock.</b> It is written once per operation at most, under the lock, with its
  * final value; a receive that lets a blocked sender in leaves it alone. So a bare read is a value that it had at one
@@ -48,9 +48,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Hints.</b> Before they take the lock, operations glance at the fields to guess whether they will block. A wrong
  * guess costs time only: everything is decided again under the lock.
  *
- * <p><b>Happens-before.</b> The lock orders all operations of a channel, which gives more than Go's rules: a send before
- * the receive that takes it, the k-th receive before the (k+C)-th send completes, a close before a receive that sees it.
- * For a waiter, {@link Fiber#ready} and the return of {@link Fiber#park} carry the edge.
+ * <p><b>Happens-before.</b> The lock orders all operations of a channel, which gives more than Go's rules: a send
+ * before the receive that takes it, the k-th receive before the (k+C)-th send completes, a close before a receive that
+ * sees it. For a waiter, {@link Fiber#ready} and the return of {@link Fiber#park} carry the edge.
  *
  * @param <T> the type of the values
  */
@@ -80,7 +80,9 @@ public final class CoreChannel<T> extends SpinLock implements Channel<T> {
     private final WaitQueue receivers = new WaitQueue();
     private final WaitQueue senders = new WaitQueue();
 
-    /** Selects that wait for the channel to be closed and drained; made when the first one comes. Guarded by the lock. */
+    /**
+     * Selects that wait for the channel to be closed and drained; made when the first one comes. Guarded by the lock.
+     */
     private @Nullable WaitQueue closeWatchers;
 
     private static final Object[] NO_RING = new Object[0];
@@ -542,7 +544,8 @@ public final class CoreChannel<T> extends SpinLock implements Channel<T> {
     @SuppressWarnings("unchecked")
     private T present(@Nullable Object item) {
         if (item == null) {
-            throw new IllegalStateException("channel invariant broken: a value is missing (" + this + ", count " + count + ")");
+            throw new IllegalStateException(
+                    "channel invariant broken: a value is missing (" + this + ", count " + count + ")");
         }
         return (T) item;
     }

@@ -12,26 +12,26 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The select algorithm, after Go's {@code selectgo}. An instance holds a fixed list of cases in the order in which their
- * channels are locked, and can be run many times by one thread at a time.
+ * The select algorithm, after Go's {@code selectgo}. An instance holds a fixed list of cases in the order in which
+ * their channels are locked, and can be run many times by one thread at a time.
  *
  * <p><b>Three steps.</b>
  * <ol>
- *   <li><i>Glance</i>: look at all cases without locks; if some look ready, pick one of them (at random, or the first) and
- *       try it under its channel's lock alone. Most selects that do not wait end here, with one lock taken.
+ *   <li><i>Glance</i>: look at all cases without locks; if some look ready, pick one of them (at random, or the first)
+ *       and try it under its channel's lock alone. Most selects that do not wait end here, with one lock taken.
  *   <li><i>Decide</i>: take the locks of all channels. Now the set of ready cases is exact: do one of them, or take the
  *       default, or queue a node for every case. All this is one atomic step as far as others can see, which makes
  *       {@code otherwise} exact.
- *   <li><i>Wait</i>: until a partner, or the timer, has claimed the round; then take the other nodes out of their queues,
- *       so that a select leaves nothing behind.
+ *   <li><i>Wait</i>: until a partner, or the timer, has claimed the round; then take the other nodes out of their
+ *       queues, so that a select leaves nothing behind.
  * </ol>
  *
  * <p><b>Fair choice.</b> A choice is uniform among the cases that are ready: they are counted, one random number picks
  * one. (A random starting point would favour a case that comes after many that are not ready.)
  *
  * <p><b>Locks</b> are taken in the order of channel ids, each channel once, so that selects do not deadlock with each
- * other. All but the first are only tried: whoever does not get one in about a microsecond releases everything, yields and
- * begins anew, since a goroutine must not be suspended with a spin lock in its hand.
+ * other. All but the first are only tried: whoever does not get one in about a microsecond releases everything, yields
+ * and begins anew, since a goroutine must not be suspended with a spin lock in its hand.
  *
  * <p><b>Never meeting itself</b>: a select that both sends to and receives from a channel queues both nodes without
  * looking, under one holding of the lock; whoever comes later meets one of them and claims the round for both.

@@ -8,8 +8,8 @@ import dev.weft.internal.park.WaitNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation of a select on one channel, with the place for its result. Used by one thread; may be used again in later
- * selects of the same fiber.
+ * One operation of a select on one channel, with the place for its result. Used by one thread; may be used again in
+ * later selects of the same fiber.
  */
 public final class SelectCase {
     /** What a case waits for. */

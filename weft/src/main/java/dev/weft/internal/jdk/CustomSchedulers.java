@@ -25,7 +25,8 @@ public final class CustomSchedulers {
         String problem = null;
         try {
             var inThread = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
-            currentCarrier = inThread.findStatic(Thread.class, "currentCarrierThread", MethodType.methodType(Thread.class));
+            currentCarrier =
+                    inThread.findStatic(Thread.class, "currentCarrierThread", MethodType.methodType(Thread.class));
             Class<?> builder = Class.forName("java.lang.ThreadBuilders$VirtualThreadBuilder");
             newBuilder = MethodHandles.privateLookupIn(builder, MethodHandles.lookup())
                     .findConstructor(builder, MethodType.methodType(void.class, Executor.class))

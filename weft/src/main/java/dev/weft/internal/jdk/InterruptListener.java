@@ -77,7 +77,7 @@ public final class InterruptListener {
     }
 
     /** Makes sure that interrupting {@code current}, the calling thread, calls this listener. */
-    @SuppressWarnings("NullAway") // the constructor has checked; the fields are static and final so that the JIT folds them
+    @SuppressWarnings("NullAway") // the constructor has checked; static final fields are folded
     public void listen(Thread current) {
         try {
             if ((Object) GET_BLOCKER.invokeExact(current) != listener) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The runtime's record of one party that can block: a goroutine, or a thread of somebody else's that uses our
  * primitives. It holds the one protocol by which anything in Weft blocks.
  *
- * <p><b>The protocol.</b> The owner is the thread that the fiber belongs to; a waker is whoever completes its operation.
+ * <p><b>The protocol.</b> The owner is the thread that the fiber belongs to; a waker is whoever completes its
+ * operation.
  * <pre>
  *   owner                                      waker
  *   -----                                      -----
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   RUNNING ──prepareToPark (owner)──► PARKING
  *   PARKING ──commit (blocker)───────► PARKED      the thread is off its carrier
- *   PARKING ──commit (blocker)───────► PINNED      the thread cannot leave its carrier and waits on it
+ *   PARKING ──commit (blocker)───────► PINNED      the thread cannot leave its carrier, and waits
  *   PARKED, PINNED ──spurious run────► PARKING
  *   PARKING, PARKED, PINNED ──ready──► READY       (waker)
  *   READY   ──park returns (owner)───► RUNNING
@@ -41,15 +42,15 @@ import org.jspecify.annotations.Nullable;
  *       won by removing the only node from a queue under that queue's lock, or, with nodes in several queues or a timer
  *       running, by {@link #claim}.
  *   <li>(I2) When {@code ready} was or will be called, {@code park} returns {@code true} at last: nothing is lost.
- *   <li>(I3) What the waker wrote before {@code ready} is visible after {@code park} returned {@code true}: the write of
- *       READY is a release (a full exchange), its read an acquire.
+ *   <li>(I3) What the waker wrote before {@code ready} is visible after {@code park} returned {@code true}: the write
+ *       of READY is a release (a full exchange), its read an acquire.
  *   <li>(I4) {@code reason} and {@code target} are written by the owner only and are valid while {@code state} is
  *       PARKING or PARKED; others read them racily, for reports.
  * </ol>
  *
  * <p><b>Claims.</b> A select waits in many queues and perhaps for a timer, under different locks. Each wait has a round
- * (an even number); whoever moves {@code claim} from the round to round + 1 owns the completion. A late timer or a stale
- * node names an old round and can do no harm.
+ * (an even number); whoever moves {@code claim} from the round to round + 1 owns the completion. A late timer or a
+ * stale node names an old round and can do no harm.
  */
 public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler {
     public static final int RUNNING = 0;
@@ -159,8 +160,8 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
     }
 
     /**
-     * Blocks until made ready ({@code true}) or cancelled ({@code false}). After {@code false} the caller is still in its
-     * queues: it must either leave them and {@link #abandon} the wait, or, when a waker was quicker, call
+     * Blocks until made ready ({@code true}) or cancelled ({@code false}). After {@code false} the caller is still in
+     * its queues: it must either leave them and {@link #abandon} the wait, or, when a waker was quicker, call
      * {@link #parkUntilReady}.
      */
     public final boolean park() {
@@ -174,7 +175,9 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
         return finishPark();
     }
 
-    /** Blocks until made ready, whatever happens; for a waker that is known to be on its way, or to be certain to come. */
+    /**
+     * Blocks until made ready, whatever happens; for a waker that is known to be on its way, or to be certain to come.
+     */
     public final void parkUntilReady() {
         Registry.note(this);
         boolean interrupted = false;
@@ -215,7 +218,9 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
         return STATE.compareAndSet(this, PARKING, PARKED);
     }
 
-    /** For blockers: records that the thread will wait on its carrier; false when the fiber was made ready meanwhile. */
+    /**
+     * For blockers: records that the thread will wait on its carrier; false when the fiber was made ready meanwhile.
+     */
     public final boolean commitPinned() {
         return STATE.compareAndSet(this, PARKING, PINNED);
     }

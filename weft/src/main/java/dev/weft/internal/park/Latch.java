@@ -1,12 +1,11 @@
 package dev.weft.internal.park;
 
-
 /**
- * A gate that opens once and stays open; whoever comes before waits. What happened before {@link #open} is visible after
- * {@link #await}.
+ * A gate that opens once and stays open; whoever comes before waits. What happened before {@link #open} is visible
+ * after {@link #await}.
  *
- * <p>Invariant: {@code waiters} has members only while {@code open} is false. Both are guarded by the lock; {@code open}
- * is also read without it.
+ * <p>Invariant: {@code waiters} has members only while {@code open} is false. Both are guarded by the lock;
+ * {@code open} is also read without it.
  */
 public final class Latch extends SpinLock {
     private final WaitQueue waiters = new WaitQueue();

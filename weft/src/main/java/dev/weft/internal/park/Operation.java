@@ -1,6 +1,9 @@
 package dev.weft.internal.park;
 
-/** What a goroutine can do that others can see. A closed list: exploration decides by it which steps depend on each other. */
+/**
+ * What a goroutine can do that others can see. A closed list: exploration decides by it which steps depend on each
+ * other.
+ */
 public enum Operation {
     SEND("send"),
     RECEIVE("receive"),

@@ -1,14 +1,14 @@
 package dev.weft.internal.park;
 
 /**
- * Hears what goroutines are about to do. Off in production at no cost: operations ask {@link #ON}, a constant for the JIT,
- * before they say anything.
+ * Hears what goroutines are about to do. Off in production at no cost: operations ask {@link #ON}, a constant for the
+ * JIT, before they say anything.
  */
 @FunctionalInterface
 public interface Probe {
     /**
-     * Whether operations announce themselves. Set by the system property {@code weft.probes} before Weft is used for the
-     * first time; the test kit does.
+     * Whether operations announce themselves. Set by the system property {@code weft.probes} before Weft is used for
+     * the first time; the test kit does.
      */
     boolean ON = Boolean.getBoolean("weft.probes");
 
@@ -16,8 +16,8 @@ public interface Probe {
     Probe NONE = (fiber, operation, target) -> {};
 
     /**
-     * The fiber, the caller's, is about to do something that others can see: the point at which a scheduler may let others
-     * go first. No lock is held, and the operation has not begun.
+     * The fiber, the caller's, is about to do something that others can see: the point at which a scheduler may let
+     * others go first. No lock is held, and the operation has not begun.
      */
     void before(Fiber fiber, Operation operation, Object target);
 

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Finds the goroutines that have parked at least once, holding none of them: a goroutine that nothing can wake any more
  * stays collectable.
  *
- * <p>A goroutine enters at its first park and leaves when it ends (or when the collector has cleared its entry); one that
- * never parks pays nothing. Entries are spread over stripes by thread id; each stripe is a doubly linked list under its
- * own lock.
+ * <p>A goroutine enters at its first park and leaves when it ends (or when the collector has cleared its entry); one
+ * that never parks pays nothing. Entries are spread over stripes by thread id; each stripe is a doubly linked list
+ * under its own lock.
  */
 public final class Registry {
     private static final int STRIPES = 64;
@@ -53,7 +53,9 @@ public final class Registry {
         }
     }
 
-    /** The goroutines that have parked and not ended. Those that start, end or are collected meanwhile may be missed. */
+    /**
+     * The goroutines that have parked and not ended. Those that start, end or are collected meanwhile may be missed.
+     */
     public static List<Fiber> snapshot() {
         List<Fiber> fibers = new ArrayList<>();
         for (Stripe stripe : TABLE) {
@@ -123,7 +125,7 @@ public final class Registry {
                 int needed = size;
                 if (needed <= room) {
                     int count = 0;
-                    for (Entry entry = head; entry != null; ) {
+                    for (Entry entry = head; entry != null;) {
                         Entry after = entry.next;
                         if (entry.refersTo(null)) {
                             remove(entry);

@@ -1,8 +1,8 @@
 package dev.weft.internal.park;
 
 /**
- * Everything that is not determined by the program itself: who is put where, what time it is, what chance says. A goroutine
- * gets these from its engine; on a simulated engine all four are under the test's control.
+ * Everything that is not determined by the program itself: who is put where, what time it is, what chance says. A
+ * goroutine gets these from its engine; on a simulated engine all four are under the test's control.
  *
  * @param blocker how a thread leaves its processor and comes back
  * @param timers time, and what happens later

@@ -17,8 +17,8 @@ import java.lang.invoke.VarHandle;
  * </ol>
  *
  * <p><b>Memory order.</b> The winning compare-and-set has acquire, {@code unlock} has release semantics; they pair with
- * each other, so that a holder sees everything earlier holders wrote. Nothing stronger is needed: no protocol here reads
- * one lock's data under another lock.
+ * each other, so that a holder sees everything earlier holders wrote. Nothing stronger is needed: no protocol here
+ * reads one lock's data under another lock.
  *
  * <p><b>Why not</b> {@code ReentrantLock}: it costs 24 more bytes a channel, two compare-and-sets, and parks a waiting
  * virtual thread, which takes longer than the whole critical section. Why not {@code synchronized}: a contended monitor
@@ -64,8 +64,8 @@ public abstract class SpinLock {
 
     /**
      * Takes the lock if it becomes free while spinning for about a microsecond. For those who hold another lock: on
-     * {@code false} they release what they hold, yield, and begin anew, because a goroutine must not be unmounted with a
-     * lock in its hand (I2).
+     * {@code false} they release what they hold, yield, and begin anew, because a goroutine must not be unmounted with
+     * a lock in its hand (I2).
      */
     public final boolean tryLockBriefly() {
         for (int i = 0; i < SPINS; i++) {

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Invariants</b>, guarded by the lock.
  * <ol>
  *   <li>(I1) {@code heap[0 .. size)} is a four-ary heap by {@code deadline}: no timer is due before its parent.
- *   <li>(I2) {@code timer.index} is the timer's place in the heap, or -1 when it is in none. Cancelling is therefore exact
- *       and leaves nothing behind: a timed select that ends early costs no memory later.
- *   <li>(I3) The thread sleeps until {@code wakeAt} at the latest; {@code wakeAt} is at most the first deadline, or whoever
- *       put an earlier timer in has unparked the thread.
+ *   <li>(I2) {@code timer.index} is the timer's place in the heap, or -1 when it is in none. Cancelling is therefore
+ *       exact and leaves nothing behind: a timed select that ends early costs no memory later.
+ *   <li>(I3) The thread sleeps until {@code wakeAt} at the latest; {@code wakeAt} is at most the first deadline, or
+ *       whoever put an earlier timer in has unparked the thread.
  * </ol>
- * A timer fires on the timer thread, without the lock, and must not block: it claims a fiber and makes it ready, or starts
- * a goroutine.
+ * A timer fires on the timer thread, without the lock, and must not block: it claims a fiber and makes it ready, or
+ * starts a goroutine.
  */
 final class SystemTimers extends SpinLock implements Timers {
     private static final int ARITY = 4;

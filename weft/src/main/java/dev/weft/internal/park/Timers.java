@@ -28,7 +28,9 @@ public interface Timers {
 
         protected Timer() {}
 
-        /** Called once, at or after the deadline. Must not block: it wakes a fiber, or puts a value where there is room. */
+        /**
+         * Called once, at or after the deadline. Must not block: it wakes a fiber, or puts a value where there is room.
+         */
         protected abstract void fire();
     }
 

@@ -3,13 +3,13 @@ package dev.weft.internal.park;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A goroutine's place in one wait queue. A plain operation has one node (kept in its fiber and used again); a select has
- * one for each case.
+ * A goroutine's place in one wait queue. A plain operation has one node (kept in its fiber and used again); a select
+ * has one for each case.
  *
- * <p>Who may touch what: {@code previous}, {@code next} and {@code queue} are guarded by the lock of the object that owns
- * the queue. {@code item} and {@code outcome} belong to the owner before the node is queued and after the owner was made
- * ready, and to the thread that removed (and, for a select, claimed) the node in between; {@link Fiber#ready} and the
- * return of {@link Fiber#park} carry them over.
+ * <p>Who may touch what: {@code previous}, {@code next} and {@code queue} are guarded by the lock of the object that
+ * owns the queue. {@code item} and {@code outcome} belong to the owner before the node is queued and after the owner
+ * was made ready, and to the thread that removed (and, for a select, claimed) the node in between; {@link Fiber#ready}
+ * and the return of {@link Fiber#park} carry them over.
  */
 public final class WaitNode {
     /** Not yet decided. */

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Invariants.</b>
  * <ol>
  *   <li>(I1) {@code head == null} if and only if {@code tail == null}.
- *   <li>(I2) {@code node.queue == this} if and only if {@code node} is reachable from {@code head}. Removing is therefore
- *       idempotent and takes constant time: the loser of a select, or an interrupted waiter, leaves no garbage behind.
+ *   <li>(I2) {@code node.queue == this} if and only if {@code node} is reachable from {@code head}. Removing is
+ *       therefore idempotent and takes constant time: the loser of a select, or an interrupted waiter, leaves no
+ *       garbage behind.
  * </ol>
  */
 public final class WaitQueue {
@@ -107,8 +108,8 @@ public final class WaitQueue {
 
     /**
      * Empties the queue, claiming each node, and returns the claimed ones as a list linked by
-     * {@link WaitNode#nextInList}. Iterative and without allocation: a million waiters are no danger to the stack or the
-     * heap.
+     * {@link WaitNode#nextInList}. Iterative and without allocation: a million waiters are no danger to the stack or
+     * the heap.
      */
     public @Nullable WaitNode claimAll() {
         WaitNode first = null;

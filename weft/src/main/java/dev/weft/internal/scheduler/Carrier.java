@@ -35,6 +35,9 @@ final class Carrier extends Thread {
     /** The goroutine that is about to leave this carrier in order to park; see {@link YieldBlocker}. Carrier only. */
     @Nullable Fiber parking;
 
+    /** The goroutine that is about to leave this carrier in order to let others run. Carrier only. */
+    @Nullable Fiber yielding;
+
     /** Whether the mounted goroutine is starting another just now. Carrier only. */
     boolean starting;
 
@@ -70,11 +73,28 @@ final class Carrier extends Thread {
         processor.setExecuting(true);
         try {
             task.run();
+            settle(task);
         } catch (Throwable failure) {
-            // A goroutine's own failures end in its fiber. What arrives here is the JVM's: it must not cost us a carrier.
+            // A goroutine's own failures end in its fiber. What arrives here is the JVM's: it must not cost us a
+            // carrier.
             scheduler.continuationFailed(failure);
         } finally {
             processor.setExecuting(false);
+        }
+    }
+
+    /** Does what the goroutine that has just unmounted asked for. */
+    private void settle(Runnable continuation) {
+        Fiber leaving = parking;
+        if (leaving != null) {
+            parking = null;
+            scheduler.parked(this, leaving, continuation);
+            return;
+        }
+        leaving = yielding;
+        if (leaving != null) {
+            yielding = null;
+            scheduler.yielded(this, leaving, continuation);
         }
     }
 

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runnable goroutines that belong to no processor: made ready from outside, or spilled from a full local queue. First in,
- * first out. Lock-free, because goroutines, carriers and foreign threads all use it.
+ * Runnable goroutines that belong to no processor: made ready from outside, or spilled from a full local queue. First
+ * in, first out. Lock-free, because goroutines, carriers and foreign threads all use it.
  */
 final class GlobalQueue {
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();

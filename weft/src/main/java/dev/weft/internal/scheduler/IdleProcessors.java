@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Who sleeps, who searches, and how work and sleepers find each other.
  *
  * <p><b>The protocol</b>, after the head comment of Go's {@code proc.go}. A carrier without work <i>searches</i> for a
- * while, then <i>sleeps</i>. At most half of the busy processors' number search at the same time. Whoever adds work wakes
- * one sleeper, unless somebody searches already, for the searcher will find it; a searcher that finds work wakes another
- * in its place, so that a burst of work wakes as many as it needs, one after the other.
+ * while, then <i>sleeps</i>. At most half of the busy processors' number search at the same time. Whoever adds work
+ * wakes one sleeper, unless somebody searches already, for the searcher will find it; a searcher that finds work wakes
+ * another in its place, so that a burst of work wakes as many as it needs, one after the other.
  *
  * <p><b>No wake-up is lost.</b> There are two pairs of steps that must not miss each other:
  * <pre>
@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  *        and searchers                (s3) look at all queues once more
  *                                     (s4) sleep until taken off the list
  * </pre>
- * All six accesses are sequentially consistent (volatile or stronger). If (a2) sees no sleeper, then (s1), and so (s3), is
- * later than (a1), and (s3) sees the task. If (a2) sees a searcher, then that searcher's (s2), and so its (s3), is later
- * than (a1). In both cases somebody looks at the queues after the task is there. The hand-off slot is left out of this on
- * purpose: its owner runs it next, and the {@link Monitor} sees to it when the owner does not come.
+ * All six accesses are sequentially consistent (volatile or stronger). If (a2) sees no sleeper, then (s1), and so (s3),
+ * is later than (a1), and (s3) sees the task. If (a2) sees a searcher, then that searcher's (s2), and so its (s3), is
+ * later than (a1). In both cases somebody looks at the queues after the task is there. The hand-off slot is left out of
+ * this on purpose: its owner runs it next, and the {@link Monitor} sees to it when the owner does not come.
  *
  * <p><b>A sleeper that is taken off the list</b> was taken by exactly one other, under the lock; that one made it a
- * searcher (the count is raised before the wake-up) and unparks it. A sleeper that finds work at (s3) takes itself off; if
- * it is no longer there, it has been woken, and is a searcher.
+ * searcher (the count is raised before the wake-up) and unparks it. A sleeper that finds work at (s3) takes itself off;
+ * if it is no longer there, it has been woken, and is a searcher.
  */
 final class IdleProcessors extends SpinLock {
     /** Carriers asleep, most recently asleep last: that one is warm, so it is woken first. Guarded by the lock. */

@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>(I1) {@code head <= tail <= head + CAPACITY} (as differences; both run freely through all ints).
  *   <li>(I2) Only the owner writes {@code tail} and the slots. Everyone advances {@code head}, by compare-and-set, and
  *       owns the tasks between the old and the new head when that succeeds.
- *   <li>(I3) A slot from {@code head} to {@code tail} is not overwritten: the owner checks {@code head} before it writes.
+ *   <li>(I3) A slot from {@code head} to {@code tail} is not overwritten: the owner checks {@code head} before it
+ *       writes.
  * </ol>
  *
- * <p><b>Memory order.</b> The owner's write of {@code tail} publishes the slot; it is volatile rather than release because
- * the owner's next step is to look for idle carriers, and a carrier that goes idle announces that first and then looks at
- * {@code tail}: of the two, one must see the other (see {@link IdleProcessors}). A consumer's compare-and-set of
- * {@code head} is volatile; its effect is that a thief that read stale slots fails.
+ * <p><b>Memory order.</b> The owner's write of {@code tail} publishes the slot; it is volatile rather than release
+ * because the owner's next step is to look for idle carriers, and a carrier that goes idle announces that first and
+ * then looks at {@code tail}: of the two, one must see the other (see {@link IdleProcessors}). A consumer's
+ * compare-and-set of {@code head} is volatile; its effect is that a thief that read stale slots fails.
  */
 final class LocalQueue {
     static final int CAPACITY = 256;
@@ -64,7 +65,8 @@ final class LocalQueue {
             }
             Runnable task = (Runnable) SLOTS.getOpaque(slots, begin & MASK);
             if (HEAD.compareAndSet(this, begin, begin + 1)) {
-                // Only the owner writes slots, so this cannot hit a newer task; an ended goroutine must not stay reachable.
+                // Only the owner writes slots, so this cannot hit a newer task; an ended goroutine must not stay
+                // reachable.
                 SLOTS.setOpaque(slots, begin & MASK, null);
                 return task;
             }

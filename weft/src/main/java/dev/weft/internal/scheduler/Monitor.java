@@ -6,16 +6,16 @@ import java.util.IdentityHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Looks after carriers that do not come back (Go's sysmon). It runs on a platform thread of its own, needs no processor,
- * and sleeps while all carriers do.
+ * Looks after carriers that do not come back (Go's sysmon). It runs on a platform thread of its own, needs no
+ * processor, and sleeps while all carriers do.
  *
  * <p>At each tick it looks at every carrier that executes the same goroutine as at the tick before:
  * <ul>
  *   <li>What waits in its hand-off slot is moved to the global queue when a processor is idle: the owner will not come
  *       for it soon.
  *   <li>When it has executed one goroutine for {@link #STUCK_NANOS} and others wait, its processor is replaced (see
- *       {@link OwnScheduler#replace}). The cause does not matter for the cure: if the carrier is blocked in native code,
- *       file I/O, DNS or a class initialiser, the new carrier uses a processor that was idle; if it computes, the
+ *       {@link OwnScheduler#replace}). The cause does not matter for the cure: if the carrier is blocked in native
+ *       code, file I/O, DNS or a class initialiser, the new carrier uses a processor that was idle; if it computes, the
  *       operating system shares the core among the two. Computing ones are replaced only up to a limit, since each one
  *       more is a thread more that competes for the cores.
  * </ul>
@@ -146,7 +146,10 @@ final class Monitor implements Runnable {
             cpuNanos = -1;
         }
 
-        /** Processor time used since this was first asked; all of it at the first time, when there is nothing to compare. */
+        /**
+         * Processor time used since this was first asked; all of it at the first time, when there is nothing to
+         * compare.
+         */
         long cpuSinceNanos(Carrier carrier) {
             long total = ManagementFactory.getThreadMXBean().getThreadCpuTime(carrier.threadId());
             long before = cpuNanos;

@@ -1,7 +1,7 @@
 package dev.weft.internal.scheduler;
 
 import dev.weft.internal.jdk.CustomSchedulers;
-import dev.weft.internal.jdk.InterruptListener;
+import dev.weft.internal.jdk.Unmounting;
 import dev.weft.internal.park.Blocker;
 import dev.weft.internal.park.Fiber;
 import dev.weft.internal.park.Seams;
@@ -16,19 +16,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The own work-stealing scheduler; the package's essay says how it works. This file holds the set of processors, where
- * runnable goroutines are put ({@link #execute}), and the change of {@code maxProcs}; {@link WorkSearch} is the carrier's
- * side.
+ * runnable goroutines are put ({@link #execute}), and the change of {@code maxProcs}; {@link WorkSearch} is the
+ * carrier's side.
  *
  * <p><b>Invariants.</b>
  * <ol>
- *   <li>(I1) At most {@code maxProcs} processors are {@code ACTIVE}. A carrier executes goroutines one after the other only
- *       while its processor is active; so more than {@code maxProcs} goroutines execute at once only while retired or
- *       orphaned carriers finish what they were in the middle of.
- *   <li>(I2) A runnable goroutine is in exactly one place: a slot, a local queue, the global queue, or a carrier's hands.
- *       (A parked one may be in several as well, after an interrupt or a dump: running it is harmless, see
+ *   <li>(I1) At most {@code maxProcs} processors are {@code ACTIVE}. A carrier executes goroutines one after the other
+ *       only while its processor is active; so more than {@code maxProcs} goroutines execute at once only while retired
+ *       or orphaned carriers finish what they were in the middle of.
+ *   <li>(I2) A runnable goroutine is in exactly one place: a slot, a local queue, the global queue, or a carrier's
+ *       hands. (A parked one may be in several as well, after an interrupt or a dump: running it is harmless, see
  *       {@link YieldBlocker}.)
- *   <li>(I3) {@code carriers} holds every carrier that may have work in its queue. A carrier leaves it after it has emptied
- *       its queue, and has nothing put into it afterwards, because only goroutines that it executes put anything there.
+ *   <li>(I3) {@code carriers} holds every carrier that may have work in its queue. A carrier leaves it after it has
+ *       emptied its queue, and has nothing put into it afterwards, because only goroutines that it executes put
+ *       anything there.
  * </ol>
  */
 public final class OwnScheduler implements Engine, Executor {
@@ -42,7 +43,7 @@ public final class OwnScheduler implements Engine, Executor {
     private final AtomicInteger nextId = new AtomicInteger();
     private final ThreadFactory threads = CustomSchedulers.factory(this);
     private final Seams seams =
-            Seams.real(InterruptListener.isAvailable() ? new YieldBlocker(this) : Blocker.OF_THREADS);
+            Seams.real(YieldBlocker.isAvailable() ? new YieldBlocker(this) : Blocker.OF_THREADS);
     private final WorkSearch search = new WorkSearch(this);
     private final Monitor monitor = new Monitor(this);
 
@@ -125,22 +126,30 @@ public final class OwnScheduler implements Engine, Executor {
 
     @Override
     public void yieldNow() {
-        Thread.yield();
+        Fiber fiber = Unmounting.isAvailable() ? Fiber.currentGoroutine() : null;
+        if (fiber == null || !(CustomSchedulers.currentCarrier() instanceof Carrier carrier)) {
+            Thread.yield();
+            return;
+        }
+        carrier.yielding = fiber;
+        if (!Unmounting.unmount(fiber.thread())) {
+            carrier.yielding = null;
+        }
     }
 
     // ------------------------------------------------------------------------------------- runnable goroutines
 
     /**
      * Called by the JDK with the continuation of a virtual thread that can run: started, unparked or yielding. Three
-     * callers are told apart: a carrier that has just unmounted the thread, a goroutine that makes another runnable, and
-     * everybody else.
+     * callers are told apart: a carrier that has just unmounted the thread, a goroutine that makes another runnable,
+     * and everybody else.
      */
     @Override
     public void execute(Runnable continuation) {
         if (!(CustomSchedulers.currentCarrier() instanceof Carrier carrier) || carrier.scheduler != this) {
             makeRunnableFromOutside(continuation);
         } else if (Thread.currentThread() == carrier) {
-            unmounted(carrier, continuation);
+            enqueue(carrier, continuation);
         } else if (carrier.starting) {
             enqueue(carrier, continuation);
         } else {
@@ -148,16 +157,17 @@ public final class OwnScheduler implements Engine, Executor {
         }
     }
 
-    private void unmounted(Carrier carrier, Runnable continuation) {
-        Fiber parking = carrier.parking;
-        if (parking == null) {
-            enqueue(carrier, continuation);
-        } else {
-            carrier.parking = null;
-            if (!YieldBlocker.commit(parking, continuation)) {
-                handOff(carrier, continuation);
-            }
+    /** On the carrier, after a goroutine has unmounted in order to park. */
+    void parked(Carrier carrier, Fiber fiber, Runnable continuation) {
+        if (!YieldBlocker.commit(fiber, continuation)) {
+            handOff(carrier, continuation);
         }
+    }
+
+    /** On the carrier, after a goroutine has unmounted in order to let others run. */
+    void yielded(Carrier carrier, Fiber fiber, Runnable continuation) {
+        Unmounting.makeContinuable(fiber.thread());
+        enqueue(carrier, continuation);
     }
 
     /** Makes a parked goroutine runnable, from wherever the caller runs. */

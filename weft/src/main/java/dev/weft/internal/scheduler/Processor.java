@@ -5,12 +5,13 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to execute goroutines (Go's P): a local run queue and a hand-off slot. Bound to one {@link Carrier} for life.
+ * The right to execute goroutines (Go's P): a local run queue and a hand-off slot. Bound to one {@link Carrier} for
+ * life.
  *
  * <p><b>The hand-off slot</b> holds the goroutine that runs next: the one made ready last by a goroutine of this
- * processor. Only the owner fills it; the owner and thieves empty it by compare-and-set. Thieves take it only when it has
- * not changed for a while (see {@link Monitor}), since a goroutine that is about to run here anyway should not be moved to
- * another core.
+ * processor. Only the owner fills it; the owner and thieves empty it by compare-and-set. Thieves take it only when it
+ * has not changed for a while (see {@link Monitor}), since a goroutine that is about to run here anyway should not be
+ * moved to another core.
  *
  * <p><b>State.</b>
  * <pre>

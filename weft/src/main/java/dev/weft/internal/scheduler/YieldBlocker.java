@@ -2,6 +2,7 @@ package dev.weft.internal.scheduler;
 
 import dev.weft.internal.jdk.CustomSchedulers;
 import dev.weft.internal.jdk.InterruptListener;
+import dev.weft.internal.jdk.Unmounting;
 import dev.weft.internal.park.Blocker;
 import dev.weft.internal.park.Fiber;
 import java.util.concurrent.locks.LockSupport;
@@ -9,16 +10,16 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Parks a goroutine of the own scheduler as Go's {@code gopark} does: leave the processor first, then commit.
  *
- * <p>The goroutine notes itself in its carrier and yields. The JDK unmounts it and offers its continuation to the
- * scheduler, on the carrier; the scheduler finds the note and, instead of queueing the continuation, leaves it with the
- * fiber ({@link #commit}). Waking is then a push into a run queue. Against {@link LockSupport#park} this saves the permit
- * (two atomic exchanges and a volatile write a round) and one state change.
+ * <p>The goroutine notes itself in its carrier and unmounts. The carrier, back in its loop, finds the note and leaves
+ * the continuation with the fiber ({@link #commit}). Waking is then a push into a run queue. Against
+ * {@link LockSupport#park} this saves the permit (two atomic exchanges and a volatile write a round), three state
+ * changes and the way through the JDK's submission: 12 to 14 % of a hand-over ({@code docs/decisions/0004-parking.md}).
  *
  * <p><b>What is different from a JDK park.</b> (1) To the JDK the thread is runnable, so {@link Thread#getState} says
- * RUNNABLE, and anyone may run its continuation at any time, as a stack dump does after it has looked at the thread. That
- * is a wake-up without reason, and {@link Fiber#park} waits again. (2) {@link Thread#interrupt} does not unpark it:
- * {@link InterruptListener} does. (3) A goroutine that cannot unmount (a native frame or a class initialiser below it)
- * comes back from the yield with its note still in the carrier; it waits on the carrier, with a JDK park.
+ * RUNNABLE, and anyone may run its continuation at any time, as a stack dump does after it has looked at the thread.
+ * That is a wake-up without reason, and {@link Fiber#park} waits again. (2) {@link Thread#interrupt} does not unpark
+ * it: {@link InterruptListener} does. (3) A goroutine that cannot unmount (a native frame or a class initialiser below
+ * it) waits on the carrier, with a JDK park.
  */
 final class YieldBlocker implements Blocker {
     private final OwnScheduler scheduler;
@@ -28,15 +29,18 @@ final class YieldBlocker implements Blocker {
         this.scheduler = scheduler;
     }
 
+    /** Whether the JDK lets us do this; otherwise goroutines park as other threads do. */
+    static boolean isAvailable() {
+        return InterruptListener.isAvailable() && Unmounting.isAvailable();
+    }
+
     @Override
     public void block(Fiber fiber) {
         interrupts.listen(fiber.thread());
         Carrier carrier = (Carrier) CustomSchedulers.currentCarrier();
         carrier.parking = fiber;
-        Thread.yield();
-        Carrier now = (Carrier) CustomSchedulers.currentCarrier();
-        if (now.parking == fiber) {
-            now.parking = null;
+        if (!Unmounting.unmount(fiber.thread())) {
+            carrier.parking = null;
             if (fiber.commitPinned()) {
                 LockSupport.park(fiber);
             }
@@ -45,10 +49,12 @@ final class YieldBlocker implements Blocker {
     }
 
     /**
-     * On the carrier, after the goroutine has been unmounted: leaves the continuation with the fiber. False when the fiber
-     * was made ready, or its thread interrupted, meanwhile: then the caller queues the continuation.
+     * On the carrier, after the goroutine has been unmounted: leaves the continuation with the fiber. False when the
+     * fiber was made ready, or its thread interrupted, meanwhile: then the caller queues the continuation.
      */
     static boolean commit(Fiber fiber, Runnable continuation) {
+        // Before the commit: as soon as that is done, a waker may have the continuation run.
+        Unmounting.makeContinuable(fiber.thread());
         if (!fiber.commitPark(continuation)) {
             return false;
         }
