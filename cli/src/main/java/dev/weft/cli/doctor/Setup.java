@@ -1,0 +1,67 @@
+package dev.weft.cli.doctor;
+
+import dev.weft.RuntimeInfo;
+import dev.weft.Weft;
+import java.io.Console;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.tools.ToolProvider;
+
+/**
+ * The facts that {@code weft doctor} judges.
+ *
+ * @param runtime what the running Weft says of itself
+ * @param limits what the container grants
+ * @param hasCompiler whether this Java has a compiler
+ * @param maxHeap the largest heap that the JVM will use, in bytes
+ * @param jvmArguments the options that the JVM was started with
+ * @param terminal whether a person sees the output
+ * @param environment the environment variables
+ * @param properties the system properties
+ */
+public record Setup(
+        RuntimeInfo runtime,
+        ContainerLimits limits,
+        boolean hasCompiler,
+        long maxHeap,
+        List<String> jvmArguments,
+        boolean terminal,
+        Map<String, String> environment,
+        Map<String, String> properties) {
+
+    /** Makes the collections unmodifiable. */
+    public Setup {
+        jvmArguments = List.copyOf(jvmArguments);
+        environment = Map.copyOf(environment);
+        properties = Map.copyOf(properties);
+    }
+
+    /** The facts about this machine and this process. */
+    public static Setup ofThisMachine() {
+        Map<String, String> properties = new HashMap<>();
+        System.getProperties().stringPropertyNames().forEach(name -> properties.put(name, System.getProperty(name)));
+        Console console = System.console();
+        return new Setup(
+                Weft.runtime(),
+                ContainerLimits.read(Path.of("/")),
+                ToolProvider.getSystemJavaCompiler() != null,
+                Runtime.getRuntime().maxMemory(),
+                ManagementFactory.getRuntimeMXBean().getInputArguments(),
+                console != null && console.isTerminal(),
+                System.getenv(),
+                properties);
+    }
+
+    /** An environment variable; empty if it is not set. */
+    String environment(String name) {
+        return environment.getOrDefault(name, "");
+    }
+
+    /** A system property; {@code "?"} if there is none. */
+    String property(String name) {
+        return properties.getOrDefault(name, "?");
+    }
+}
