@@ -138,15 +138,16 @@ build() {
         say "building with JDK $jdk_version; the first time takes about a minute ..."
     fi
     : > "$stamp.new" # older than everything that is read from here on
-    status=$(
+    # A pipe's status is its last command's: Maven's takes the way around it, as file 3.
+    status=$({
         {
-            JAVA_HOME=$jdk "$maven" -B -f "$root/pom.xml" -pl :weft-cli -am package -Dmaven.test.skip=true \
-                2>&1 < /dev/null 3>&-
+            JAVA_HOME=$jdk PATH=$jdk/bin:$PATH "$maven" -B -Dstyle.color=never -f "$root/pom.xml" \
+                -pl :weft-cli -am package -Dmaven.test.skip=true 2>&1 < /dev/null 3>&-
             echo "$?" >&3
-        } 3>&1 | show_progress
-    )
+        } | show_progress
+    } 3>&1)
     if [ "$status" != 0 ]; then
-        grep '^\[ERROR\]' "$build_log" | head -n 40 >&2
+        grep -E '^\[(ERROR|WARNING)\]' "$build_log" | head -n 40 >&2
         fail 'the build failed' "All that Maven printed is in $build_log."
     fi
     mv "$stamp.new" "$stamp"

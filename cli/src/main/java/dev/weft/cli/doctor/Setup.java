@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.tools.ToolProvider;
 
 /**
@@ -43,14 +44,13 @@ public record Setup(
     public static Setup ofThisMachine() {
         Map<String, String> properties = new HashMap<>();
         System.getProperties().stringPropertyNames().forEach(name -> properties.put(name, System.getProperty(name)));
-        Console console = System.console();
         return new Setup(
                 Weft.runtime(),
                 ContainerLimits.read(Path.of("/")),
                 ToolProvider.getSystemJavaCompiler() != null,
                 Runtime.getRuntime().maxMemory(),
                 ManagementFactory.getRuntimeMXBean().getInputArguments(),
-                console != null && console.isTerminal(),
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false),
                 System.getenv(),
                 properties);
     }
