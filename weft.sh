@@ -147,7 +147,7 @@ build() {
         } | show_progress
     } 3>&1)
     if [ "$status" != 0 ]; then
-        grep -E '^\[(ERROR|WARNING)\]' "$build_log" | head -n 40 >&2
+        sed -n -e '/To see the full stack trace/q' -e '/^\[ERROR]/p' -e '/^\[WARNING]/p' "$build_log" | head -n 40 >&2
         fail 'the build failed' "All that Maven printed is in $build_log."
     fi
     mv "$stamp.new" "$stamp"

@@ -23,8 +23,15 @@ final class Complaints {
                         && !unmatched.getSuggestions().isEmpty()
                 ? "Did you mean " + String.join(" or ", unmatched.getSuggestions()) + "? " + help
                 : help;
-        complain(command.getErr(), name, startingInLowerCase(String.valueOf(exception.getMessage())), remedy);
+        complain(command.getErr(), name, problem(exception), remedy);
         return ExitStatus.USAGE;
+    }
+
+    private static String problem(ParameterException exception) {
+        if (exception instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            return "unknown command '" + unmatched.getUnmatched().getFirst() + "'";
+        }
+        return startingInLowerCase(String.valueOf(exception.getMessage()));
     }
 
     /** Words why a command failed; picocli's handler for that. */

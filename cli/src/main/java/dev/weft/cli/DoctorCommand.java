@@ -3,6 +3,7 @@ package dev.weft.cli;
 import dev.weft.cli.doctor.Examination;
 import dev.weft.cli.doctor.Finding;
 import dev.weft.cli.doctor.Setup;
+import dev.weft.cli.program.ProgramException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,8 +30,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        List<Finding> findings = Examination.of(Setup.ofThisMachine());
+    public Integer call() throws ProgramException {
+        List<Finding> findings = Examination.of(Setup.ofThisMachine(RuntimeOptions.startRuntime()));
         int width = findings.stream().mapToInt(finding -> finding.subject().length()).max().orElse(0);
         for (Finding finding : findings) {
             out.printf("%-7s  %-" + width + "s  %s%n", finding.grade(), finding.subject(), finding.text());

@@ -66,9 +66,9 @@ final class RunCommand implements Callable<Integer> {
         SourceFiles sources = SourceFiles.of(source);
         Optional<Program> program = new SourceCompiler(err).compile(sources, classPath);
         if (program.isEmpty()) {
-            return ExitStatus.USAGE; // javac has said why
+            return ExitStatus.USAGE; // the compiler has said why
         }
-        runtime.apply();
+        runtime.start();
         return program.get().run(arguments, err) ? ExitStatus.SUCCESS : ExitStatus.FAILURE;
     }
 }

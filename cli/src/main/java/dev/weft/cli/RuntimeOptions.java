@@ -1,5 +1,8 @@
 package dev.weft.cli;
 
+import dev.weft.RuntimeInfo;
+import dev.weft.Weft;
+import dev.weft.cli.program.ProgramException;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
@@ -26,10 +29,31 @@ final class RuntimeOptions {
             description = "The scheduler: Weft's own (the default), or the JDK's for virtual threads.")
     private Optional<String> engine = Optional.empty();
 
-    /** Hands the options over; to be called before the runtime is touched. */
-    void apply() {
+    /**
+     * Starts the runtime with these options.
+     *
+     * @throws ProgramException if the runtime refuses a setting; also one from the environment
+     */
+    void start() throws ProgramException {
         processors.ifPresent(count -> System.setProperty("weft.procs", Integer.toString(count)));
         engine.ifPresent(name -> System.setProperty("weft.engine", name));
+        startRuntime();
+    }
+
+    /**
+     * Starts the runtime as the environment says.
+     *
+     * @throws ProgramException if it refuses a setting
+     */
+    static RuntimeInfo startRuntime() throws ProgramException {
+        try {
+            return Weft.runtime();
+        } catch (ExceptionInInitializerError refused) {
+            if (refused.getCause() instanceof IllegalStateException setting) {
+                throw new ProgramException(String.valueOf(setting.getMessage()), "Correct that setting, or remove it.");
+            }
+            throw refused;
+        }
     }
 
     /** Reads {@code --procs}. */

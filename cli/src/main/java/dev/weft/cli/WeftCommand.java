@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Examples:",
-            "  weft run WorkerPool.java         compile and run one source file, as go run does",
+            "  weft run WorkerPool.java         compile and run a file, as go run does",
             "  weft run --procs 1 Sieve.java    the same on one processor",
             "  weft help run                    all about one command",
             "  weft doctor                      check this machine's set-up"

@@ -55,12 +55,11 @@ public final class Examination {
 
     private static Finding engine(RuntimeInfo runtime) {
         return runtime.engine().equals("own")
-                ? Finding.ok("engine", "own, Weft's scheduler")
+                ? Finding.ok("engine", "own: Weft's scheduler (" + runtime.reason() + ")")
                 : Finding.warn(
                         "engine",
-                        runtime.engine() + ": everything works, but slower than on Weft's own scheduler",
-                        runtime.reason() + "\nStart programs with ./weft run, or java with "
-                                + "--add-opens java.base/java.lang=ALL-UNNAMED.");
+                        runtime.engine() + ": the JDK's scheduler (" + runtime.reason() + "); all works, but slower",
+                        "Start programs with ./weft run, or give java the option " + runtime.remedy() + ".");
     }
 
     private static Finding processors(RuntimeInfo runtime, ContainerLimits limits) {

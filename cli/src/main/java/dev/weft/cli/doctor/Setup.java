@@ -1,7 +1,6 @@
 package dev.weft.cli.doctor;
 
 import dev.weft.RuntimeInfo;
-import dev.weft.Weft;
 import java.io.Console;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -40,12 +39,17 @@ public record Setup(
         properties = Map.copyOf(properties);
     }
 
-    /** The facts about this machine and this process. */
-    public static Setup ofThisMachine() {
+    /**
+     * Collects the facts about this machine and this process.
+     *
+     * @param runtime what the running Weft says of itself
+     * @return the facts as they are now
+     */
+    public static Setup ofThisMachine(RuntimeInfo runtime) {
         Map<String, String> properties = new HashMap<>();
         System.getProperties().stringPropertyNames().forEach(name -> properties.put(name, System.getProperty(name)));
         return new Setup(
-                Weft.runtime(),
+                runtime,
                 ContainerLimits.read(Path.of("/")),
                 ToolProvider.getSystemJavaCompiler() != null,
                 Runtime.getRuntime().maxMemory(),
