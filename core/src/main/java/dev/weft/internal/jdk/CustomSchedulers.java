@@ -3,6 +3,7 @@ package dev.weft.internal.jdk;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CustomSchedulers {
     private static final @Nullable MethodHandle NEW_BUILDER;
-    private static final MethodHandle CURRENT_CARRIER;
+    private static final @Nullable MethodHandle CARRIER_OF;
     private static final @Nullable String PROBLEM;
 
     static {
         MethodHandle newBuilder = null;
-        MethodHandle currentCarrier = currentThreadHandle();
+        MethodHandle carrierOf = null;
         String problem = null;
         try {
-            var inThread = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
-            currentCarrier =
-                    inThread.findStatic(Thread.class, "currentCarrierThread", MethodType.methodType(Thread.class));
+            Class<?> thread = Class.forName("java.lang.VirtualThread");
+            carrierOf = MethodHandles.privateLookupIn(thread, MethodHandles.lookup())
+                    .findVarHandle(thread, "carrierThread", Thread.class)
+                    .toMethodHandle(VarHandle.AccessMode.GET_OPAQUE)
+                    .asType(MethodType.methodType(Thread.class, Thread.class));
             Class<?> builder = Class.forName("java.lang.ThreadBuilders$VirtualThreadBuilder");
             newBuilder = MethodHandles.privateLookupIn(builder, MethodHandles.lookup())
                     .findConstructor(builder, MethodType.methodType(void.class, Executor.class))
@@ -37,20 +40,11 @@ public final class CustomSchedulers {
             problem = "this JDK (" + Runtime.version() + ") does not let a virtual thread choose its scheduler: " + e;
         }
         NEW_BUILDER = newBuilder;
-        CURRENT_CARRIER = currentCarrier;
+        CARRIER_OF = carrierOf;
         PROBLEM = problem;
     }
 
     private CustomSchedulers() {}
-
-    private static MethodHandle currentThreadHandle() {
-        try {
-            return MethodHandles.lookup()
-                    .findStatic(Thread.class, "currentThread", MethodType.methodType(Thread.class));
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     /** Whether {@link #factory} works. */
     public static boolean isAvailable() {
@@ -86,10 +80,21 @@ public final class CustomSchedulers {
         }
     }
 
-    /** The platform thread that executes the caller: the carrier of a virtual thread, else the thread itself. */
+    /**
+     * The platform thread that executes the caller: the carrier of a virtual thread, else the thread itself.
+     *
+     * <p>Not {@code Thread.currentCarrierThread()}: the compiler takes that for a constant of the compiled method, and keeps
+     * the old carrier when the method goes on, after it was unmounted, on another one. The JDK calls it only where a thread
+     * cannot be unmounted in between; we inline it into goroutines' loops. A field of the virtual thread is read anew.
+     */
+    @SuppressWarnings("NullAway") // without a handle there is no own scheduler, and nobody asks
     public static Thread currentCarrier() {
+        Thread current = Thread.currentThread();
+        if (!current.isVirtual()) {
+            return current;
+        }
         try {
-            return (Thread) CURRENT_CARRIER.invokeExact();
+            return (Thread) CARRIER_OF.invokeExact(current);
         } catch (Throwable e) {
             throw new IllegalStateException("cannot tell the current carrier", e);
         }

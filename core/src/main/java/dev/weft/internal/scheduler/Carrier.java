@@ -4,6 +4,7 @@ import dev.weft.internal.park.Fiber;
 import dev.weft.internal.park.RuntimeThreads;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,9 @@ final class Carrier extends Thread {
 
     private int random;
 
+    /** Where the operating system tells this thread's state; see {@link CarrierUsage}. Set by the carrier at its start. */
+    private volatile Path status = Path.of("");
+
     Carrier(OwnScheduler scheduler, Processor processor) {
         super(RuntimeThreads.GROUP, null, "weft-carrier-" + processor.id, 0, false);
         this.scheduler = scheduler;
@@ -60,6 +64,7 @@ final class Carrier extends Thread {
 
     @Override
     public void run() {
+        status = CarrierUsage.statusOfCaller();
         scheduler.carrierStarted(this);
         Runnable task = scheduler.findWork(this);
         while (task != null) {
@@ -67,6 +72,10 @@ final class Carrier extends Thread {
             task = scheduler.findWork(this);
         }
         scheduler.carrierEnds(this);
+    }
+
+    Path status() {
+        return status;
     }
 
     private void execute(Runnable task) {

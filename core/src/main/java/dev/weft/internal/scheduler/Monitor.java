@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
  * <ul>
  *   <li>What waits in its hand-off slot is moved to the global queue when a processor is idle: the owner will not come
  *       for it soon.
- *   <li>When it has executed one goroutine for {@link #STUCK_NANOS} and others wait, its processor is replaced (see
- *       {@link OwnScheduler#replace}). The cause does not matter for the cure: if the carrier is blocked in native
+ *   <li>When it has executed one goroutine for {@link #STUCK_NANOS} while others wait, and it is blocked or computes (see
+ *       {@link CarrierUsage}), its processor is replaced (see {@link OwnScheduler#replace}). The cause does not matter for the cure: if the carrier is blocked in native
  *       code, file I/O, DNS or a class initialiser, the new carrier uses a processor that was idle; if it computes, the
  *       operating system shares the core among the two. Computing ones are replaced only up to a limit, since each one
  *       more is a thread more that competes for the cores.
@@ -87,11 +87,11 @@ final class Monitor implements Runnable {
             Processor processor = carrier.processor;
             Sight sight = sights.computeIfAbsent(carrier, c -> new Sight());
             if (!sight.isSameAs(processor)) {
-                sight.renew(processor, now);
+                sight.renew(processor);
             } else if (processor.isExecuting()) {
                 freeSlot(processor);
-                if (now - sight.since >= STUCK_NANOS && processor.isActive() && othersWait(processor)) {
-                    orphans += replace(carrier, sight, now, orphans);
+                if (processor.isActive() && othersWait(processor)) {
+                    orphans += judge(carrier, sight, now, orphans);
                 }
             }
         }
@@ -116,45 +116,53 @@ final class Monitor implements Runnable {
         return scheduler.idle.sleeping() == 0 && !scheduler.global.isEmpty();
     }
 
-    private int replace(Carrier carrier, Sight sight, long now, int orphans) {
-        boolean computes = sight.cpuSinceNanos(carrier) > (now - sight.since) / 5;
-        int limit = computes ? scheduler.maxProcs() : MOST_ORPHANS;
-        if (orphans >= limit || !scheduler.replace(carrier)) {
+    /** Replaces the processor of a carrier that has been stuck for long enough; returns how many were replaced. */
+    private int judge(Carrier carrier, Sight sight, long now, int orphans) {
+        if (!sight.isMeasured()) {
+            sight.measure(carrier, now);
             return 0;
         }
-        Runnable handed = carrier.processor.takeSlot();
-        if (handed != null) {
-            scheduler.global.add(handed);
+        long elapsed = now - sight.measuredAt;
+        if (elapsed < STUCK_NANOS) {
+            return 0;
         }
-        scheduler.wakeAnother();
+        long used = CarrierUsage.cpuNanos(carrier) - sight.cpuNanos;
+        int limit =
+                switch (CarrierUsage.judge(carrier, used, elapsed)) {
+                    case COMPUTES -> scheduler.maxProcs();
+                    case BLOCKED -> MOST_ORPHANS;
+                    case UNDECIDED -> 0;
+                };
+        if (orphans >= limit || !scheduler.replace(carrier)) {
+            sight.measure(carrier, now);
+            return 0;
+        }
         return 1;
     }
 
-    /** What a carrier was doing, and since when. */
+    /** What a carrier was doing, since when, and how much processor time it had used when that was measured. */
     private static final class Sight {
         private long ticks = -1;
-        private long since;
+        private long measuredAt;
         private long cpuNanos = -1;
 
         boolean isSameAs(Processor processor) {
             return ticks == processor.ticks();
         }
 
-        void renew(Processor processor, long now) {
+        void renew(Processor processor) {
             ticks = processor.ticks();
-            since = now;
             cpuNanos = -1;
         }
 
-        /**
-         * Processor time used since this was first asked; all of it at the first time, when there is nothing to
-         * compare.
-         */
-        long cpuSinceNanos(Carrier carrier) {
-            long total = ManagementFactory.getThreadMXBean().getThreadCpuTime(carrier.threadId());
-            long before = cpuNanos;
-            cpuNanos = total;
-            return before < 0 ? Long.MAX_VALUE : total - before;
+        boolean isMeasured() {
+            return cpuNanos >= 0;
+        }
+
+        /** Costs half a microsecond, so it is done only for carriers that are under suspicion. */
+        void measure(Carrier carrier, long now) {
+            measuredAt = now;
+            cpuNanos = CarrierUsage.cpuNanos(carrier);
         }
     }
 }

@@ -255,18 +255,23 @@ public final class OwnScheduler implements Engine, Executor {
 
     /** Called by a carrier that found its processor retired or orphaned, as the last thing it does. */
     void carrierEnds(Carrier carrier) {
-        Runnable task = carrier.processor.takeSlot();
-        while (task != null) {
-            global.add(task);
-            task = carrier.processor.queue.pop();
-        }
-        for (task = carrier.processor.queue.pop(); task != null; task = carrier.processor.queue.pop()) {
-            global.add(task);
-        }
+        giveAway(carrier.processor);
         startedElsewhere.add(carrier.started());
         endedElsewhere.add(carrier.ended());
         carriers.updateAndGet(old -> Arrays.stream(old).filter(c -> c != carrier).toArray(Carrier[]::new));
         wakeIfNeeded();
+    }
+
+    /** Moves what waits on a processor to the global queue, as a thief; anyone may do it. */
+    private void giveAway(Processor processor) {
+        @Nullable Runnable[] batch = new Runnable[LocalQueue.CAPACITY / 2];
+        Runnable handed = processor.takeSlot();
+        if (handed != null) {
+            global.add(handed);
+        }
+        for (int count = processor.queue.takeHalf(batch); count > 0; count = processor.queue.takeHalf(batch)) {
+            global.addAll(batch, count);
+        }
     }
 
     void continuationFailed(Throwable failure) {
@@ -344,6 +349,7 @@ public final class OwnScheduler implements Engine, Executor {
             if (!stuck.processor.orphan()) {
                 return false;
             }
+            giveAway(stuck.processor);
             addCarrier();
             return true;
         } finally {
