@@ -8,7 +8,6 @@ import dev.weft.internal.park.Timers;
 import dev.weft.internal.park.WaitNode;
 import dev.weft.internal.park.WaitReason;
 import java.util.Arrays;
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +45,6 @@ public final class Select {
     /** No limit on waiting. */
     public static final long FOREVER = Long.MAX_VALUE;
 
-    private static final Comparator<CoreChannel<?>> BY_ID = Comparator.comparingLong(CoreChannel::id);
-
     /** Do not wait at all. */
     public static final long NOT_AT_ALL = -1;
 
@@ -63,24 +60,29 @@ public final class Select {
     }
 
     private static CoreChannel<?>[] distinctChannels(SelectCase[] cases) {
-        CoreChannel<?>[] all = new CoreChannel<?>[cases.length];
+        CoreChannel<?>[] sorted = new CoreChannel<?>[cases.length];
         int count = 0;
         for (SelectCase operation : cases) {
             CoreChannel<?> channel = operation.channel;
             if (channel != null) {
-                all[count++] = channel;
+                count = insert(sorted, count, channel);
             }
         }
-        if (count > 1) {
-            Arrays.sort(all, 0, count, BY_ID);
+        return count == sorted.length ? sorted : Arrays.copyOf(sorted, count);
+    }
+
+    /** Puts a channel in its place unless it is there already; returns the new number. Quadratic, and best for a few. */
+    private static int insert(CoreChannel<?>[] sorted, int count, CoreChannel<?> channel) {
+        int place = count;
+        while (place > 0 && sorted[place - 1].id() > channel.id()) {
+            place--;
         }
-        int distinct = 0;
-        for (int i = 0; i < count; i++) {
-            if (i == 0 || all[i] != all[i - 1]) {
-                all[distinct++] = all[i];
-            }
+        if (place > 0 && sorted[place - 1] == channel) {
+            return count;
         }
-        return distinct == all.length ? all : Arrays.copyOf(all, distinct);
+        System.arraycopy(sorted, place, sorted, place + 1, count - place);
+        sorted[place] = channel;
+        return count + 1;
     }
 
     /**
