@@ -1,0 +1,69 @@
+package dev.weft.cli.program;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Cuts stack traces down to what the author of a program can act on: the machinery that started a goroutine, below its
+ * first own frame, and the runtime's internals anywhere are left out.
+ */
+final class UserFrames {
+    /** Packages whose frames, at the bottom of a stack, only show how the goroutine came to run. */
+    private static final List<String> STARTERS =
+            List.of("dev.weft.", "java.lang.", "java.lang.reflect.", "jdk.internal.");
+
+    private static final String INTERNALS = "dev.weft.internal.";
+
+    private final Predicate<String> isOwnClass;
+
+    /**
+     * A filter.
+     *
+     * @param isOwnClass whether a class, given by its binary name, belongs to the program
+     */
+    UserFrames(Predicate<String> isOwnClass) {
+        this.isOwnClass = isOwnClass;
+    }
+
+    /** Cuts the traces of a failure, its causes and everything suppressed; they are changed in place. */
+    void keepIn(Throwable failure) {
+        keepIn(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private void keepIn(Throwable failure, Set<Throwable> done) {
+        if (!done.add(failure)) {
+            return;
+        }
+        failure.setStackTrace(cut(failure.getStackTrace()));
+        if (failure.getCause() != null) {
+            keepIn(failure.getCause(), done);
+        }
+        for (Throwable suppressed : failure.getSuppressed()) {
+            keepIn(suppressed, done);
+        }
+    }
+
+    /** The frames worth showing; all of them where nothing would be left, since then the fault is not the program's. */
+    StackTraceElement[] cut(StackTraceElement[] trace) {
+        int end = trace.length;
+        while (end > 0 && isStarter(trace[end - 1])) {
+            end--;
+        }
+        StackTraceElement[] kept = Arrays.stream(trace, 0, end)
+                .filter(frame -> isOwn(frame) || !frame.getClassName().startsWith(INTERNALS))
+                .toArray(StackTraceElement[]::new);
+        return kept.length == 0 ? trace : kept;
+    }
+
+    private boolean isStarter(StackTraceElement frame) {
+        return !isOwn(frame) && STARTERS.stream().anyMatch(frame.getClassName()::startsWith);
+    }
+
+    private boolean isOwn(StackTraceElement frame) {
+        return isOwnClass.test(frame.getClassName());
+    }
+}

@@ -1,0 +1,161 @@
+package dev.weft;
+
+import dev.weft.diagnostics.Dump;
+import dev.weft.internal.park.Fiber;
+import dev.weft.internal.park.Registry;
+import dev.weft.internal.park.RuntimeThreads;
+import dev.weft.internal.park.Timers;
+import dev.weft.internal.scheduler.Engines;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out that all goroutines are asleep. Nothing on the way of a goroutine pays for it: a thread looks every few
+ * milliseconds while a program runs, and mostly sees at the first glance that main is not waiting.
+ *
+ * <p><b>Why the verdict is right.</b> It is given when two looks, one after the other, both found: as many goroutines
+ * parked as there are alive; each parked for the same time as in the other look ({@link Fiber#parks} is equal); no
+ * timer pending; no foreign thread. A goroutine parked in both looks with an equal count was parked in between. So at
+ * the moment between the looks all of them were, and only a running goroutine, a timer or a foreign thread could wake
+ * one.
+ *
+ * <p><b>Foreign threads</b> are platform threads that are not the JVM's, not ours, and were not there when the
+ * outermost {@code run} began. (Those that were, such as a test runner's, are taken for bystanders.) While one lives,
+ * no verdict is given: better no report than a wrong one.
+ */
+final class DeadlockWatch {
+    private static final long TICK_NANOS = 5_000_000;
+    private static final Set<String> THE_JVMS_GROUPS =
+            Set.of("system", "InnocuousThreadGroup", "CarrierThreads", "weft");
+
+    private static final CopyOnWriteArrayList<Program> PROGRAMS = new CopyOnWriteArrayList<>();
+    private static final ReentrantLock STARTING = new ReentrantLock();
+
+    /** Threads that were there before the outermost run. Guarded by {@link #STARTING}. */
+    private static final Set<Thread> BYSTANDERS = Collections.newSetFromMap(new WeakHashMap<>());
+
+    /** Made by the first run. Guarded by {@link #STARTING}. */
+    private static @Nullable Thread watcher;
+
+    private DeadlockWatch() {}
+
+    static void begin(Program program) {
+        STARTING.lock();
+        try {
+            if (PROGRAMS.isEmpty()) {
+                BYSTANDERS.clear();
+                BYSTANDERS.addAll(platformThreads());
+            }
+            // Whoever calls run waits for it, so it wakes nobody else.
+            BYSTANDERS.add(Thread.currentThread());
+            PROGRAMS.add(program);
+            Thread known = watcher;
+            if (known == null) {
+                watcher = RuntimeThreads.daemon("weft-deadlock-watch", DeadlockWatch::watch);
+                watcher.start();
+            } else {
+                LockSupport.unpark(known);
+            }
+        } finally {
+            STARTING.unlock();
+        }
+    }
+
+    static void end(Program program) {
+        PROGRAMS.remove(program);
+    }
+
+    private static void watch() {
+        while (true) {
+            if (PROGRAMS.isEmpty()) {
+                LockSupport.park(DeadlockWatch.class);
+            } else {
+                long begin = System.nanoTime();
+                look();
+                // Looking takes at most a twentieth of the time.
+                LockSupport.parkNanos(DeadlockWatch.class, Math.max(TICK_NANOS, 20 * (System.nanoTime() - begin)));
+            }
+        }
+    }
+
+    private static void look() {
+        if (Timers.system().pending() > 0 || !everyMainWaits()) {
+            return;
+        }
+        List<Fiber> first = Registry.snapshot();
+        long[] parks = parksIfAllAsleep(first);
+        if (parks == null || foreignThreadLives()) {
+            return;
+        }
+        long[] again = parksIfAllAsleep(first);
+        if (again == null || !Arrays.equals(parks, again) || Timers.system().pending() > 0) {
+            return;
+        }
+        Dump dump = Dump.take();
+        for (Program program : PROGRAMS) {
+            program.deadlocked(dump);
+        }
+    }
+
+    /** The glance that nearly always ends the look. */
+    private static boolean everyMainWaits() {
+        for (Program program : PROGRAMS) {
+            if (!program.isMainAsleep()) {
+                return false;
+            }
+        }
+        return !PROGRAMS.isEmpty();
+    }
+
+    /** How often each goroutine has parked, if they are all parked and there are no others; else null. */
+    private static long @Nullable [] parksIfAllAsleep(List<Fiber> fibers) {
+        if (Engines.engine().liveGoroutines() != fibers.size()) {
+            return null;
+        }
+        long[] parks = new long[fibers.size()];
+        for (int i = 0; i < parks.length; i++) {
+            Fiber fiber = fibers.get(i);
+            if (!fiber.isParked()) {
+                return null;
+            }
+            parks[i] = fiber.parks();
+        }
+        return parks;
+    }
+
+    private static boolean foreignThreadLives() {
+        STARTING.lock();
+        try {
+            for (Thread thread : platformThreads()) {
+                if (!BYSTANDERS.contains(thread)) {
+                    return true;
+                }
+            }
+            return false;
+        } finally {
+            STARTING.unlock();
+        }
+    }
+
+    /** The live platform threads of neither the JVM nor Weft. */
+    private static List<Thread> platformThreads() {
+        ThreadGroup root = RuntimeThreads.GROUP.getParent();
+        Thread[] threads = new Thread[root.activeCount() + 16];
+        int count = root.enumerate(threads, true);
+        while (count == threads.length) {
+            threads = new Thread[threads.length * 2];
+            count = root.enumerate(threads, true);
+        }
+        return Arrays.stream(threads, 0, count)
+                .filter(thread -> thread.getThreadGroup() == null
+                        || !THE_JVMS_GROUPS.contains(thread.getThreadGroup().getName()))
+                .toList();
+    }
+}

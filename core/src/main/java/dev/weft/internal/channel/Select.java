@@ -1,0 +1,392 @@
+package dev.weft.internal.channel;
+
+import dev.weft.CancelledException;
+import dev.weft.internal.park.Fiber;
+import dev.weft.internal.park.Operation;
+import dev.weft.internal.park.Probe;
+import dev.weft.internal.park.Timers;
+import dev.weft.internal.park.WaitNode;
+import dev.weft.internal.park.WaitQueue;
+import dev.weft.internal.park.WaitReason;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The select algorithm, after Go's {@code selectgo}. An instance holds a fixed list of cases in the order in which
+ * their channels are locked, and can be run many times by one thread at a time.
+ *
+ * <p><b>Three steps.</b>
+ * <ol>
+ *   <li><i>Glance</i>: look at all cases without locks; if some look ready, pick one of them (at random, or the first)
+ *       and try it under its channel's lock alone. Most selects that do not wait end here, with one lock taken.
+ *   <li><i>Decide</i>: take the locks of all channels. Now the set of ready cases is exact: do one of them, or take the
+ *       default, or queue a node for every case. All this is one atomic step as far as others can see, which makes
+ *       {@code otherwise} exact.
+ *   <li><i>Wait</i>: until a partner, or the timer, has claimed the round; then take the other nodes out of their
+ *       queues, so that a select leaves nothing behind.
+ * </ol>
+ *
+ * <p><b>Fair choice.</b> A choice is uniform among the cases that are ready: they are counted, one random number picks
+ * one. (A random starting point would favour a case that comes after many that are not ready.)
+ *
+ * <p><b>Locks</b> are taken in the order of channel ids, each channel once, so that selects do not deadlock with each
+ * other. All but the first are only tried: whoever does not get one in about a microsecond releases everything, yields
+ * and begins anew, since a goroutine must not be suspended with a spin lock in its hand.
+ *
+ * <p><b>Never meeting itself</b>: a select that both sends to and receives from a channel queues both nodes without
+ * looking, under one holding of the lock; whoever comes later meets one of them and claims the round for both.
+ */
+public final class Select implements Probe.Compound {
+    /** No case was ready, and {@code otherwise} was allowed. */
+    public static final int DEFAULT = -1;
+
+    /** The time was over before a case was ready. */
+    public static final int TIMEOUT = -2;
+
+    /** No limit on waiting. */
+    public static final long FOREVER = Long.MAX_VALUE;
+
+    /** Do not wait at all. */
+    public static final long NOT_AT_ALL = -1;
+
+    private final SelectCase[] cases;
+    private final boolean prioritized;
+
+    /** The channels of all cases, each once, in locking order; found when they are locked for the first time. */
+    private CoreChannel<?> @Nullable [] lockOrder;
+
+    public Select(SelectCase[] cases, boolean prioritized) {
+        this.cases = cases;
+        this.prioritized = prioritized;
+    }
+
+    private static CoreChannel<?>[] distinctChannels(SelectCase[] cases) {
+        CoreChannel<?>[] sorted = new CoreChannel<?>[cases.length];
+        int count = 0;
+        for (SelectCase operation : cases) {
+            CoreChannel<?> channel = operation.channel;
+            if (channel != null) {
+                count = insert(sorted, count, channel);
+            }
+        }
+        return count == sorted.length ? sorted : Arrays.copyOf(sorted, count);
+    }
+
+    /** Puts a channel in its place unless it is there already; returns the new number. Quadratic, and best for a few. */
+    private static int insert(CoreChannel<?>[] sorted, int count, CoreChannel<?> channel) {
+        int place = count;
+        while (place > 0 && sorted[place - 1].id() > channel.id()) {
+            place--;
+        }
+        if (place > 0 && sorted[place - 1] == channel) {
+            return count;
+        }
+        System.arraycopy(sorted, place, sorted, place + 1, count - place);
+        sorted[place] = channel;
+        return count + 1;
+    }
+
+    /**
+     * Does one of the cases.
+     *
+     * @param nanos how long to wait at most: {@link #FOREVER}, {@link #NOT_AT_ALL}, or nanoseconds
+     * @return the index of the case, {@link #DEFAULT} (only with {@link #NOT_AT_ALL}) or {@link #TIMEOUT}
+     */
+    public int run(long nanos) {
+        if (Probe.ON) {
+            Probe.announce(Operation.SELECT, this);
+        }
+        Fiber fiber = Fiber.current();
+        if (nanos != NOT_AT_ALL && Thread.currentThread().isInterrupted() && fiber.isCancelled()) {
+            throw new CancelledException("select: the goroutine was cancelled");
+        }
+        int chosen = glance(fiber);
+        return chosen >= 0 ? chosen : decide(fiber, nanos);
+    }
+
+    // ------------------------------------------------------------------------------------------------ glance
+
+    private int glance(Fiber fiber) {
+        int candidates = 0;
+        int first = -1;
+        for (int i = 0; i < cases.length; i++) {
+            if (looksReady(cases[i])) {
+                candidates++;
+                if (first < 0) {
+                    first = i;
+                }
+            }
+        }
+        if (candidates == 0) {
+            return -1;
+        }
+        int chosen = prioritized || candidates == 1 ? first : nthCandidate(fiber.nextRandom(candidates));
+        return chosen >= 0 && cases[chosen].channel().attempt(cases[chosen]) ? chosen : -1;
+    }
+
+    private int nthCandidate(int n) {
+        int left = n;
+        for (int i = 0; i < cases.length; i++) {
+            if (looksReady(cases[i]) && left-- == 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean looksReady(SelectCase operation) {
+        return operation.takesPart() && operation.channel().looksReady(operation);
+    }
+
+    // ------------------------------------------------------------------------------------------------ decide
+
+    private int decide(Fiber fiber, long nanos) {
+        CoreChannel<?>[] channels = lockOrder();
+        if (nanos > 0) {
+            makeNodes(fiber);
+        }
+        lockAll(channels);
+        int ready = chooseReadyLocked(fiber);
+        while (ready >= 0 && !cases[ready].channel().attemptLocked(cases[ready])) {
+            // The partner was claimed meanwhile by its own timer or cancellation, which need no lock: choose again.
+            ready = chooseReadyLocked(fiber);
+        }
+        if (ready >= 0) {
+            unlockAll(channels);
+            cases[ready].readyPartners();
+            return ready;
+        }
+        if (nanos <= 0) {
+            unlockAll(channels);
+            return nanos == NOT_AT_ALL ? DEFAULT : TIMEOUT;
+        }
+        int round = fiber.openRound();
+        fiber.prepareToPark(channels.length == 0 ? WaitReason.SELECT_WITH_NO_CASES : WaitReason.SELECT, this);
+        for (int i = 0; i < cases.length; i++) {
+            SelectCase operation = cases[i];
+            if (operation.takesPart()) {
+                operation.node().resetForCase(operation.value(), i, round);
+                operation.channel().queueLocked(operation.kind).add(operation.node());
+            }
+        }
+        if (channels.length < cases.length && !prioritized) {
+            chooseAmongTwinsLocked(fiber);
+        }
+        unlockAll(channels);
+        return await(fiber, round, nanos);
+    }
+
+    /**
+     * Cases that do the same to the same channel will all be possible at the same moment, and the one that is queued first
+     * will be done: which one that is, is the choice among the ready that a select owes to chance.
+     */
+    private void chooseAmongTwinsLocked(Fiber fiber) {
+        for (int i = 0; i < cases.length; i++) {
+            int twins = isFirstTwin(i) ? countTwins(cases[i]) : 1;
+            int left = twins > 1 ? fiber.nextRandom(twins) : 0;
+            for (int j = i; left > 0 && j < cases.length - 1; j++) {
+                if (cases[j].isTwinOf(cases[i])) {
+                    // All twins before the chosen one go behind it, which keeps their order.
+                    WaitQueue queue = cases[j].channel().queueLocked(cases[j].kind);
+                    queue.remove(cases[j].node());
+                    queue.add(cases[j].node());
+                    left--;
+                }
+            }
+        }
+    }
+
+    private boolean isFirstTwin(int index) {
+        if (!cases[index].takesPart()) {
+            return false;
+        }
+        for (int i = 0; i < index; i++) {
+            if (cases[i].isTwinOf(cases[index])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int countTwins(SelectCase operation) {
+        int count = 0;
+        for (SelectCase other : cases) {
+            count += other.isTwinOf(operation) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Before the locks are taken, because nothing is allocated under them. */
+    private void makeNodes(Fiber fiber) {
+        for (SelectCase operation : cases) {
+            if (operation.takesPart()) {
+                operation.nodeOf(fiber);
+            }
+        }
+    }
+
+    private int chooseReadyLocked(Fiber fiber) {
+        int candidates = 0;
+        int first = -1;
+        for (int i = 0; i < cases.length; i++) {
+            if (isReadyLocked(cases[i])) {
+                candidates++;
+                if (first < 0) {
+                    first = i;
+                }
+            }
+        }
+        if (candidates <= 1 || prioritized) {
+            return first;
+        }
+        int left = fiber.nextRandom(candidates);
+        for (int i = 0; i < cases.length; i++) {
+            if (isReadyLocked(cases[i]) && left-- == 0) {
+                return i;
+            }
+        }
+        return first;
+    }
+
+    private static boolean isReadyLocked(SelectCase operation) {
+        return operation.takesPart() && operation.channel().isReadyLocked(operation);
+    }
+
+    // -------------------------------------------------------------------------------------------------- wait
+
+    private int await(Fiber fiber, int round, long nanos) {
+        Deadline deadline = null;
+        if (nanos != FOREVER) {
+            deadline = new Deadline(fiber, round);
+            fiber.seams().timers().schedule(deadline, nanos);
+        }
+        if (!fiber.park()) {
+            if (fiber.claim(round)) {
+                withdraw();
+                fiber.abandon();
+                cancel(fiber, deadline);
+                throw new CancelledException("select: the goroutine was cancelled");
+            }
+            fiber.parkUntilReady();
+        }
+        cancel(fiber, deadline);
+        return withdraw();
+    }
+
+    /**
+     * Takes the nodes that are still queued out of their queues, and stores the result of the one that was completed.
+     *
+     * @return the index of the completed case, or {@link #TIMEOUT}
+     */
+    private int withdraw() {
+        int completed = TIMEOUT;
+        for (int i = 0; i < cases.length; i++) {
+            SelectCase operation = cases[i];
+            if (!operation.takesPart()) {
+                continue;
+            }
+            WaitNode node = operation.node();
+            if (node.outcome == WaitNode.PENDING) {
+                CoreChannel<?> channel = operation.channel();
+                channel.lock();
+                channel.queueLocked(operation.kind).remove(node);
+                channel.unlock();
+                node.takeItem();
+            } else {
+                Object item = node.takeItem();
+                operation.complete(operation.kind == SelectCase.Kind.RECEIVE ? item : null, node.outcome);
+                completed = i;
+            }
+        }
+        return completed;
+    }
+
+    private static void cancel(Fiber fiber, @Nullable Deadline deadline) {
+        if (deadline != null) {
+            fiber.seams().timers().cancel(deadline);
+        }
+    }
+
+    /** Ends a select when time is over. */
+    private final class Deadline extends Timers.Timer {
+        private final Fiber fiber;
+        private final int round;
+
+        Deadline(Fiber fiber, int round) {
+            this.fiber = fiber;
+            this.round = round;
+        }
+
+        @Override
+        protected Object actsOn() {
+            return Select.this;
+        }
+
+        @Override
+        public String toString() {
+            return "the end of a select's time";
+        }
+
+        @Override
+        protected void fire() {
+            if (fiber.claim(round)) {
+                fiber.ready();
+            }
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------- locks
+
+    @Override
+    public Object[] parts() {
+        return lockOrder();
+    }
+
+    private CoreChannel<?>[] lockOrder() {
+        CoreChannel<?>[] known = lockOrder;
+        if (known == null) {
+            known = distinctChannels(cases);
+            lockOrder = known;
+        }
+        return known;
+    }
+
+    private static void lockAll(CoreChannel<?>[] channels) {
+        while (channels.length > 0 && !tryLockAll(channels)) {
+            Thread.yield();
+        }
+    }
+
+    private static boolean tryLockAll(CoreChannel<?>[] channels) {
+        channels[0].lock();
+        for (int i = 1; i < channels.length; i++) {
+            if (!channels[i].tryLockBriefly()) {
+                while (--i >= 0) {
+                    channels[i].unlock();
+                }
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void unlockAll(CoreChannel<?>[] channels) {
+        for (CoreChannel<?> channel : channels) {
+            channel.unlock();
+        }
+    }
+
+    /** For example {@code select on channel jobs#3, channel stop#4}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (SelectCase operation : cases) {
+            if (operation.takesPart()) {
+                text.append(text.isEmpty() ? "" : "; ")
+                        .append(operation.kind == SelectCase.Kind.SEND ? "send to " : "receive from ")
+                        .append(operation.describe());
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,361 @@
+package dev.weft.internal.park;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runtime's record of one party that can block: a goroutine, or a thread of somebody else's that uses our
+ * primitives. It holds the one protocol by which anything in Weft blocks.
+ *
+ * <p><b>The protocol.</b> The owner is the thread that the fiber belongs to; a waker is whoever completes its
+ * operation.
+ * <pre>
+ *   owner                                      waker
+ *   -----                                      -----
+ *   take the target's lock
+ *   prepareToPark(reason, target)
+ *   put a node into the target's queue
+ *   release the lock
+ *   park()  ── true: made ready                take the target's lock
+ *           └─ false: cancelled, still         remove the node, claim it, write its result
+ *              queued; the owner must leave    release the lock
+ *              the queue (or lose the race     ready(fiber)
+ *              to a waker, and parkUntilReady)
+ * </pre>
+ *
+ * <p><b>States</b> of {@code state}:
+ * <pre>
+ *   RUNNING ──prepareToPark (owner)──► PARKING
+ *   PARKING ──commit (blocker)───────► PARKED      the thread is off its carrier
+ *   PARKING ──commit (blocker)───────► PINNED      the thread cannot leave its carrier, and waits
+ *   PARKED, PINNED ──spurious run────► PARKING
+ *   PARKING, PARKED, PINNED ──ready──► READY       (waker)
+ *   READY   ──park returns (owner)───► RUNNING
+ *   PARKING ──abandon (owner)────────► RUNNING     nobody can make it ready any more
+ * </pre>
+ *
+ * <p><b>Invariants.</b>
+ * <ol>
+ *   <li>(I1) Between {@link #prepareToPark} and its end, {@link #ready} is called at most once: the right to call it is
+ *       won by removing the only node from a queue under that queue's lock, or, with nodes in several queues or a timer
+ *       running, by {@link #claim}.
+ *   <li>(I2) When {@code ready} was or will be called, {@code park} returns {@code true} at last: nothing is lost.
+ *   <li>(I3) What the waker wrote before {@code ready} is visible after {@code park} returned {@code true}: the write
+ *       of READY is a release (a full exchange), its read an acquire.
+ *   <li>(I4) {@code reason} and {@code target} are written by the owner only and are valid while {@code state} is
+ *       PARKING or PARKED; others read them racily, for reports.
+ * </ol>
+ *
+ * <p><b>Claims.</b> A select waits in many queues and perhaps for a timer, under different locks. Each wait has a round
+ * (an even number); whoever moves {@code claim} from the round to round + 1 owns the completion. A late timer or a
+ * stale node names an old round and can do no harm.
+ */
+public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler {
+    public static final int RUNNING = 0;
+    public static final int PARKING = 1;
+    public static final int PARKED = 2;
+    public static final int READY = 3;
+    public static final int PINNED = 4;
+
+    private static final VarHandle STATE;
+    private static final VarHandle CLAIM;
+
+    static {
+        try {
+            var lookup = MethodHandles.lookup();
+            STATE = lookup.findVarHandle(Fiber.class, "state", int.class);
+            CLAIM = lookup.findVarHandle(Fiber.class, "claim", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** How this fiber blocks, and where its time and chance come from. */
+    private final Seams seams;
+
+    /** The thread; set once by the engine before the fiber is published or started. */
+    private @Nullable Thread thread;
+
+    private volatile int state;
+    private volatile int claim;
+
+    // Owner writes, reports read (I4).
+    private @Nullable WaitReason reason;
+    private @Nullable Object target;
+    private int parks;
+
+    // Owner only.
+    private @Nullable WaitNode node;
+    private int shields;
+    private boolean interruptDeferred;
+    private int random;
+
+    /** The blocker's own note on how to continue the thread; written and read under the state protocol. */
+    @Nullable Runnable continuation;
+
+    /** The registry's entry, null until the fiber parks for the first time. */
+    Registry.@Nullable Entry entry;
+
+    protected Fiber(Seams seams) {
+        this.seams = seams;
+    }
+
+    /** What this fiber's engine decides for it. */
+    public final Seams seams() {
+        return seams;
+    }
+
+    /** The fiber of the calling thread; a thread that is not a goroutine gets a lasting one at its first call. */
+    public static Fiber current() {
+        Thread current = Thread.currentThread();
+        // The handler slot is the only field of a virtual thread that is ours to fill and costs nothing to read.
+        if (current.getUncaughtExceptionHandler() instanceof Fiber fiber && fiber.thread == current) {
+            return fiber;
+        }
+        return ForeignFiber.of(current);
+    }
+
+    /** The fiber of the calling thread if that is a goroutine, else null. */
+    public static @Nullable Fiber currentGoroutine() {
+        Thread current = Thread.currentThread();
+        return current.getUncaughtExceptionHandler() instanceof Fiber fiber && fiber.thread == current ? fiber : null;
+    }
+
+    /** The thread that this fiber runs on. */
+    public final Thread thread() {
+        Thread bound = thread;
+        if (bound == null) {
+            throw new IllegalStateException("fiber has no thread yet");
+        }
+        return bound;
+    }
+
+    /** Binds the thread; called once, before anyone else can see the fiber. */
+    public final void bind(Thread newThread) {
+        thread = newThread;
+    }
+
+    /** A number for reports, unique in this process. */
+    public long id() {
+        return thread().threadId();
+    }
+
+    /** Whether this fiber counts as a goroutine in dumps and deadlock detection. */
+    public abstract boolean isGoroutine();
+
+    /** Where the goroutine was created, for reports; empty when that is not known. */
+    public abstract String createdAt();
+
+    // ---------------------------------------------------------------------------------------------- blocking
+
+    /** Announces a wait. To be called before the node is visible to wakers, that is, with the target's lock held. */
+    public final void prepareToPark(WaitReason newReason, Object newTarget) {
+        reason = newReason;
+        target = newTarget;
+        parks++;
+        // Opaque is enough: wakers learn of this fiber through a lock that is released after this write.
+        STATE.setOpaque(this, PARKING);
+    }
+
+    /**
+     * Blocks until made ready ({@code true}) or cancelled ({@code false}). After {@code false} the caller is still in
+     * its queues: it must either leave them and {@link #abandon} the wait, or, when a waker was quicker, call
+     * {@link #parkUntilReady}.
+     */
+    public final boolean park() {
+        Registry.note(this);
+        while ((int) STATE.getAcquire(this) != READY) {
+            if (isCancelled()) {
+                return (int) STATE.getAcquire(this) == READY && finishPark();
+            }
+            seams.blocker().block(this);
+        }
+        return finishPark();
+    }
+
+    /**
+     * Blocks until made ready, whatever happens; for a waker that is known to be on its way, or to be certain to come.
+     */
+    public final void parkUntilReady() {
+        Registry.note(this);
+        boolean interrupted = false;
+        while ((int) STATE.getAcquire(this) != READY) {
+            // A pending interrupt makes blocking return at once: set it aside for the short while.
+            interrupted |= thread().isInterrupted() && Thread.interrupted();
+            seams.blocker().block(this);
+        }
+        finishPark();
+        if (interrupted) {
+            thread().interrupt();
+        }
+    }
+
+    private boolean finishPark() {
+        STATE.setOpaque(this, RUNNING);
+        reason = null;
+        target = null;
+        return true;
+    }
+
+    /** Ends a wait that nobody can complete any more. */
+    public final void abandon() {
+        STATE.setOpaque(this, RUNNING);
+        reason = null;
+        target = null;
+    }
+
+    /** Makes the fiber runnable. Only who won the right to (I1) may call this, holding no lock. */
+    public final void ready() {
+        int before = (int) STATE.getAndSet(this, READY);
+        seams.blocker().wake(this, before);
+    }
+
+    /** For blockers: records that the thread is off its processor; false when the fiber was made ready meanwhile. */
+    public final boolean commitPark(Runnable newContinuation) {
+        continuation = newContinuation;
+        return STATE.compareAndSet(this, PARKING, PARKED);
+    }
+
+    /**
+     * For blockers: records that the thread will wait on its carrier; false when the fiber was made ready meanwhile.
+     */
+    public final boolean commitPinned() {
+        return STATE.compareAndSet(this, PARKING, PINNED);
+    }
+
+    /** For blockers: after a run without reason, makes the fiber PARKING again unless it is READY. */
+    public final void uncommitPark() {
+        int now = (int) STATE.getOpaque(this);
+        if (now == PARKED || now == PINNED) {
+            STATE.compareAndSet(this, now, PARKING);
+        }
+    }
+
+    /** For blockers: whether {@link #commitPark} holds. */
+    public final boolean isCommitted() {
+        return state == PARKED;
+    }
+
+    /** For blockers: what {@link #commitPark} stored. */
+    public final @Nullable Runnable continuation() {
+        return continuation;
+    }
+
+    // ------------------------------------------------------------------------------------------------ claims
+
+    /** Opens a new round and returns its number. Owner only, with no node of an older round left in any queue. */
+    public final int openRound() {
+        int round = (claim | 1) + 1;
+        CLAIM.setOpaque(this, round);
+        return round;
+    }
+
+    /** Takes the right to complete round {@code round}; at most one caller gets it. */
+    public final boolean claim(int round) {
+        return claim == round && CLAIM.compareAndSet(this, round, round + 1);
+    }
+
+    /** Whether round {@code round} is still to be completed. */
+    public final boolean isOpen(int round) {
+        return claim == round;
+    }
+
+    // ------------------------------------------------------------------------------------------ cancellation
+
+    /** Whether a blocking operation must give up: the thread is interrupted and no shield is up. */
+    public final boolean isCancelled() {
+        if (!thread().isInterrupted()) {
+            return false;
+        }
+        if (shields == 0) {
+            return true;
+        }
+        // Under a shield the interrupt waits: it is put back when the shield comes down.
+        interruptDeferred |= Thread.interrupted();
+        return false;
+    }
+
+    /** Holds cancellation off until {@link #endShield}; shields nest. Owner only. */
+    public final void beginShield() {
+        interruptDeferred |= Thread.interrupted();
+        shields++;
+    }
+
+    /** Ends the innermost shield; the outermost lets a held-off interrupt through again. Owner only. */
+    public final void endShield() {
+        if (--shields == 0 && interruptDeferred) {
+            interruptDeferred = false;
+            thread().interrupt();
+        }
+    }
+
+    // ----------------------------------------------------------------------------------------------- reports
+
+    /** Whether the fiber is waiting in one of our operations; racy unless {@link #parks} is compared. */
+    public final boolean isParked() {
+        int now = state;
+        return now == PARKING || now == PARKED || now == PINNED;
+    }
+
+    /** How often this fiber has waited; the same number twice, parked both times, means parked in between. */
+    public final int parks() {
+        return parks;
+    }
+
+    /** Why the fiber waits, or null; racy. */
+    public final @Nullable WaitReason reason() {
+        return reason;
+    }
+
+    /** What the fiber waits for, or null; racy. */
+    public final @Nullable Object target() {
+        return target;
+    }
+
+    // ------------------------------------------------------------------------------------------ owner's tools
+
+    /** The node for plain operations, made at the first use. Owner only. */
+    public final WaitNode node() {
+        WaitNode cached = node;
+        if (cached == null) {
+            cached = new WaitNode(this);
+            node = cached;
+        }
+        return cached;
+    }
+
+    /** A number from 0 up to but not including {@code bound}, by chance or by the simulation. Owner only. */
+    public final int nextRandom(int bound) {
+        return seams.randomness().next(this, bound);
+    }
+
+    /** A shift-register generator (Marsaglia 2003), mapped to the bound by multiplication (Lemire 2019). */
+    final int nextPseudoRandom(int bound) {
+        int x = random;
+        if (x == 0) {
+            x = Seeds.next();
+        }
+        x ^= x << 13;
+        x ^= x >>> 17;
+        x ^= x << 5;
+        random = x;
+        return (int) (((x & 0xFFFF_FFFFL) * bound) >>> 32);
+    }
+
+    /** Seeds for fibers' generators; a fixed {@code weft.seed} makes them repeatable. */
+    private static final class Seeds {
+        private static final AtomicLong NEXT = new AtomicLong(Long.getLong("weft.seed", System.nanoTime()));
+
+        private Seeds() {}
+
+        static int next() {
+            long z = NEXT.getAndAdd(0x9E37_79B9_7F4A_7C15L);
+            z = (z ^ (z >>> 30)) * 0xBF58_476D_1CE4_E5B9L;
+            z = (z ^ (z >>> 27)) * 0x94D0_49BB_1331_11EBL;
+            int seed = (int) (z ^ (z >>> 31));
+            return seed == 0 ? 1 : seed;
+        }
+    }
+}

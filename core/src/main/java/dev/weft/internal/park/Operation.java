@@ -1,0 +1,50 @@
+package dev.weft.internal.park;
+
+/**
+ * What a goroutine can do that others can see. A closed list: exploration decides by it which steps depend on each
+ * other.
+ */
+public enum Operation {
+    /** Begins to run; others see only what follows. */
+    START("start"),
+
+    /** Goes on after a wait whose operation the waker has completed; others see only what follows. */
+    RESUME("go on"),
+    SEND("send"),
+    RECEIVE("receive"),
+    TRY_SEND("trySend"),
+    TRY_RECEIVE("tryReceive"),
+    CLOSE("close"),
+    LENGTH("length"),
+    SELECT("select"),
+    LOCK("lock"),
+    TRY_LOCK("tryLock"),
+    UNLOCK("unlock"),
+    COUNT("count"),
+    AWAIT("await"),
+    OPEN("open"),
+
+    /** A goroutine ends; on its fiber. */
+    END("end"),
+
+    /** Asks whether a goroutine has ended, or begins to wait for it; on its fiber. */
+    JOIN("join"),
+
+    /** Interrupts a goroutine, or several; which of their steps that changes is not known in advance. */
+    CANCEL("cancel"),
+    SLEEP("sleep"),
+    TIMER("timer"),
+    GO("go"),
+    YIELD("yield");
+
+    private final String text;
+
+    Operation(String text) {
+        this.text = text;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,205 @@
+package dev.weft.internal.park;
+
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is to happen later: a heap of timers and a thread that waits for the first.
+ *
+ * <p><b>Invariants</b>, guarded by the lock.
+ * <ol>
+ *   <li>(I1) {@code heap[0 .. size)} is a four-ary heap by {@code deadline}: no timer is due before its parent.
+ *   <li>(I2) {@code timer.index} is the timer's place in the heap, or -1 when it is in none. Cancelling is therefore
+ *       exact and leaves nothing behind: a timed select that ends early costs no memory later.
+ *   <li>(I3) The thread sleeps until {@code wakeAt} at the latest; {@code wakeAt} is at most the first deadline, or
+ *       whoever put an earlier timer in has unparked the thread.
+ * </ol>
+ * A timer fires on the timer thread, without the lock, and must not block: it claims a fiber and makes it ready, or
+ * starts a goroutine.
+ */
+final class SystemTimers extends SpinLock implements Timers {
+    private static final int ARITY = 4;
+
+    private final Clock clock = Clock.SYSTEM;
+    private @Nullable Timer[] heap = new Timer[64];
+    private int size;
+    private long wakeAt;
+    private @Nullable Thread thread;
+
+    SystemTimers() {}
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public void schedule(Timer timer, long nanos) {
+        long now = clock.nanoTime();
+        // Some 146 years is as good as for ever, and keeps the differences of deadlines in range.
+        long deadline = now + Math.max(0, Math.min(nanos, Long.MAX_VALUE / 2));
+        @Nullable Timer[] larger = null;
+        while (true) {
+            lock();
+            if (size < heap.length) {
+                break;
+            }
+            int length = heap.length;
+            if (larger != null && larger.length > length) {
+                System.arraycopy(heap, 0, larger, 0, size);
+                heap = larger;
+                break;
+            }
+            unlock();
+            larger = new Timer[length * 2];
+        }
+        timer.deadline = deadline;
+        siftUp(size++, timer);
+        boolean first = heap[0] == timer;
+        boolean wake = first && deadline - wakeAt < 0;
+        if (wake) {
+            wakeAt = deadline;
+        }
+        Thread sleeper = thread;
+        unlock();
+        if (sleeper == null) {
+            startThread();
+        } else if (wake) {
+            LockSupport.unpark(sleeper);
+        }
+    }
+
+    @Override
+    public boolean cancel(Timer timer) {
+        lock();
+        int index = timer.index;
+        if (index >= 0) {
+            removeAt(index);
+        }
+        unlock();
+        return index >= 0;
+    }
+
+    @Override
+    public int pending() {
+        lock();
+        int pending = size;
+        unlock();
+        return pending;
+    }
+
+    private void startThread() {
+        Thread newThread = RuntimeThreads.daemon("weft-timers", this::run);
+        lock();
+        boolean mine = thread == null;
+        if (mine) {
+            thread = newThread;
+        }
+        unlock();
+        if (mine) {
+            newThread.start();
+        }
+    }
+
+    private void run() {
+        while (true) {
+            Timer due = takeDue();
+            if (due == null) {
+                continue;
+            }
+            try {
+                due.fire();
+            } catch (Throwable failure) {
+                // One timer's failure must not stop the others; the thread's handler reports it.
+                Thread current = Thread.currentThread();
+                current.getUncaughtExceptionHandler().uncaughtException(current, failure);
+            }
+        }
+    }
+
+    /** Removes a timer that is due; otherwise sleeps until one may be, and returns null. */
+    private @Nullable Timer takeDue() {
+        long now = clock.nanoTime();
+        lock();
+        Timer first = size == 0 ? null : heap[0];
+        if (first != null && first.deadline - now <= 0) {
+            removeAt(0);
+            unlock();
+            return first;
+        }
+        long wait = first == null ? Long.MAX_VALUE : first.deadline - now;
+        wakeAt = first == null ? now + Long.MAX_VALUE / 2 : first.deadline;
+        unlock();
+        if (wait == Long.MAX_VALUE) {
+            LockSupport.park(this);
+        } else {
+            LockSupport.parkNanos(this, wait);
+        }
+        return null;
+    }
+
+    // -------------------------------------------------------------------------------------- the heap (locked)
+
+    private void removeAt(int index) {
+        Timer removed = at(index);
+        removed.index = -1;
+        Timer last = at(--size);
+        heap[size] = null;
+        if (last != removed) {
+            siftDown(index, last);
+            if (at(index) == last) {
+                siftUp(index, last);
+            }
+        }
+    }
+
+    private void siftUp(int from, Timer timer) {
+        int index = from;
+        while (index > 0) {
+            int parentIndex = (index - 1) / ARITY;
+            Timer parent = at(parentIndex);
+            if (timer.deadline - parent.deadline >= 0) {
+                break;
+            }
+            put(index, parent);
+            index = parentIndex;
+        }
+        put(index, timer);
+    }
+
+    private void siftDown(int from, Timer timer) {
+        int index = from;
+        while (true) {
+            int best = ARITY * index + 1;
+            if (best >= size) {
+                break;
+            }
+            int end = Math.min(best + ARITY, size);
+            for (int child = best + 1; child < end; child++) {
+                if (at(child).deadline - at(best).deadline < 0) {
+                    best = child;
+                }
+            }
+            if (at(best).deadline - timer.deadline >= 0) {
+                break;
+            }
+            put(index, at(best));
+            index = best;
+        }
+        put(index, timer);
+    }
+
+    private Timer at(int index) {
+        Timer timer = heap[index];
+        if (timer == null) {
+            throw new IllegalStateException("timer heap: no timer at " + index + " of " + Arrays.toString(heap));
+        }
+        return timer;
+    }
+
+    private void put(int index, Timer timer) {
+        heap[index] = timer;
+        timer.index = index;
+    }
+}

@@ -1,0 +1,181 @@
+package dev.weft.internal.scheduler;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to execute goroutines (Go's P): a local run queue and a hand-off slot. Bound to one {@link Carrier} for
+ * life.
+ *
+ * <p><b>The hand-off slot</b> holds the goroutine that runs next: the one made ready last by a goroutine of this
+ * processor. Only the owner fills it; the owner and thieves empty it by compare-and-set. Thieves take it only when it
+ * has not changed for a while (see {@link Monitor}), since a goroutine that is about to run here anyway should not be
+ * moved to another core.
+ *
+ * <p><b>State.</b>
+ * <pre>
+ *   ACTIVE  ──retire (maxProcs was lowered)──────────► RETIRED
+ *   RETIRED ──reactivate (and raised again)──────────► ACTIVE
+ *   ACTIVE  ──orphan (stuck: another pair took over)─► ORPHAN
+ *   RETIRED ──leave (carrier)────────────────────────► GONE
+ * </pre>
+ * Only an {@code ACTIVE} processor's carrier takes goroutines. The carrier of a retired or orphaned one finishes the
+ * goroutine that it is in the middle of, gives its queue away and ends.
+ */
+final class Processor {
+    /** Hand-offs in a row while others wait in the local queue. */
+    static final int MAX_HAND_OFFS = 64;
+
+    enum State {
+        ACTIVE,
+        RETIRED,
+        ORPHAN,
+        GONE
+    }
+
+    private static final VarHandle SLOT;
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            var lookup = MethodHandles.lookup();
+            SLOT = lookup.findVarHandle(Processor.class, "slot", Runnable.class);
+            STATE = lookup.findVarHandle(Processor.class, "state", State.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final int id;
+    final LocalQueue queue = new LocalQueue();
+
+    private volatile @Nullable Runnable slot;
+    private volatile State state = State.ACTIVE;
+
+    // Owner writes, the monitor and statistics read racily.
+    private long ticks;
+    private long steals;
+    private long handOffs;
+    private boolean executing;
+
+    // Owner only.
+    private int handOffsInARow;
+
+    Processor(int id) {
+        this.id = id;
+    }
+
+    // ------------------------------------------------------------------------------------------------ state
+
+    /** Whether the carrier may take another goroutine. */
+    boolean isActive() {
+        return state == State.ACTIVE;
+    }
+
+    /** Whether its carrier was found stuck. */
+    boolean isOrphan() {
+        return state == State.ORPHAN;
+    }
+
+    boolean retire() {
+        return STATE.compareAndSet(this, State.ACTIVE, State.RETIRED);
+    }
+
+    boolean reactivate() {
+        return STATE.compareAndSet(this, State.RETIRED, State.ACTIVE);
+    }
+
+    boolean orphan() {
+        return STATE.compareAndSet(this, State.ACTIVE, State.ORPHAN);
+    }
+
+    /** The carrier leaves for good; false when the processor became active again. */
+    boolean leave() {
+        return state == State.ORPHAN || STATE.compareAndSet(this, State.RETIRED, State.GONE);
+    }
+
+    // --------------------------------------------------------------------------------------- filling (owner)
+
+    /**
+     * Makes {@code task} the next to run here.
+     *
+     * @return the former occupant of the slot, which the caller must queue, or null
+     */
+    @Nullable Runnable handOff(Runnable task) {
+        handOffs++;
+        while (true) {
+            Runnable former = (Runnable) SLOT.getOpaque(this);
+            if (former == null) {
+                // Thieves only empty the slot, so it stays empty: a release store is enough.
+                SLOT.setRelease(this, task);
+                return null;
+            }
+            if (SLOT.compareAndSet(this, former, task)) {
+                return former;
+            }
+        }
+    }
+
+    // -------------------------------------------------------------------------------------- emptying (owner)
+
+    /** The next goroutine of this processor's own, or null. */
+    @Nullable Runnable next() {
+        Runnable handed = (Runnable) SLOT.getOpaque(this);
+        if (handed != null && (handOffsInARow < MAX_HAND_OFFS || queue.isEmpty())) {
+            handOffsInARow++;
+            if (SLOT.compareAndSet(this, handed, null)) {
+                return handed;
+            }
+        }
+        handOffsInARow = 0;
+        Runnable task = queue.pop();
+        return task != null ? task : takeSlot();
+    }
+
+    /** Empties the slot; anyone may call it. */
+    @Nullable Runnable takeSlot() {
+        Runnable task = slot;
+        return task != null && SLOT.compareAndSet(this, task, null) ? task : null;
+    }
+
+    /** What is in the slot; a guess. */
+    @Nullable Runnable peekSlot() {
+        return slot;
+    }
+
+    boolean hasWork() {
+        return slot != null || !queue.isEmpty();
+    }
+
+    // ---------------------------------------------------------------------------------------------- counters
+
+    long nextTick() {
+        return ++ticks;
+    }
+
+    long ticks() {
+        return ticks;
+    }
+
+    void countSteal() {
+        steals++;
+    }
+
+    long steals() {
+        return steals;
+    }
+
+    long handOffs() {
+        return handOffs;
+    }
+
+    void setExecuting(boolean now) {
+        executing = now;
+    }
+
+    /** Whether a goroutine is mounted on the carrier; a guess. */
+    boolean isExecuting() {
+        return executing;
+    }
+}
