@@ -34,7 +34,7 @@ final class Program {
 
     private final Engine engine;
 
-    /** Hears once how the program ended, null for a return; null when {@link #over} is enough. */
+    /** Hears what {@link MainGoroutines#start} says, in place of {@link #over} and of stderr; usually null. */
     private final @Nullable Consumer<@Nullable Throwable> onEnd;
 
     static {
@@ -134,7 +134,9 @@ final class Program {
         }
         String site = fiber.createdAt();
         String message = fiber + " failed: " + failure + (site.isEmpty() ? "" : " (created at " + site + ")");
-        if (this == DETACHED || outcome.get() != null) {
+        if (onEnd != null) {
+            onEnd.accept(new GoroutineFailure(message, failure));
+        } else if (this == DETACHED || outcome.get() != null) {
             reportDetached(fiber, message, failure);
         } else {
             finish(new GoroutineFailure(message, failure));

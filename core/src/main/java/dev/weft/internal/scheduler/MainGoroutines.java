@@ -31,8 +31,8 @@ public final class MainGoroutines {
      * Makes a program whose goroutines run on {@code engine}, starts its main goroutine, and returns at once. Nobody but
      * the engine looks for deadlocks in it.
      *
-     * @param onEnd called once, by a goroutine of the program: with null when main has returned, else with what main threw
-     *     or with the failure of another goroutine
+     * @param onEnd called by goroutines of the program: with null when main has returned, with what main threw, and with the
+     *     failure of any other goroutine, before or after that
      * @return the main goroutine
      */
     public static Fiber start(Engine engine, Task task, Consumer<@Nullable Throwable> onEnd) {

@@ -44,7 +44,8 @@ public final class StepRecorder implements Simulation.StepListener {
     private static boolean isOfTheLibrary(StackTraceElement frame) {
         String module = frame.getModuleName();
         return (module != null && (module.equals("dev.weft") || module.equals("java.base")))
-                || frame.getClassName().matches("dev\\.weft\\.(sync|time|flow|parallel|diagnostics)\\..*|dev\\.weft\\.[A-Z]\\w*");
+                || frame.getClassName().matches("dev\\.weft\\.(sync|time|flow|parallel|diagnostics)\\..*|dev\\.weft\\.[A-Z]\\w*"
+                        + "|dev\\.weft\\.testkit\\.Bubble");
     }
 
     /** The last steps, in order. */
