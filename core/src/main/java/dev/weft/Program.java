@@ -50,7 +50,7 @@ final class Program {
     static void run(Task task) throws Exception {
         Program program = new Program(Engines.engine());
         CreationSites.note(task);
-        GoroutineFiber fiber = new GoroutineFiber(program, "main", task);
+        GoroutineFiber fiber = new GoroutineFiber(program, Context.current(), "main", task);
         program.main = fiber;
         DeadlockWatch.begin(program);
         try {
@@ -67,8 +67,13 @@ final class Program {
 
     /** Starts a goroutine in the program of the caller. */
     static GoroutineFiber go(@Nullable String name, Task task) {
+        return go(Context.current(), name, task);
+    }
+
+    /** Starts a goroutine in the program of the caller, under a context. */
+    static GoroutineFiber go(Context context, @Nullable String name, Task task) {
         CreationSites.note(task);
-        GoroutineFiber fiber = new GoroutineFiber(current(), name, task);
+        GoroutineFiber fiber = new GoroutineFiber(current(), context, name, task);
         fiber.start();
         return fiber;
     }
