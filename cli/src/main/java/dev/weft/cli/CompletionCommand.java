@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "completion",
         mixinStandardHelpOptions = true,
+        optionListHeading = "Options:%n",
         versionProvider = Version.class,
         header = "Print a completion script for bash and zsh.",
         description = {

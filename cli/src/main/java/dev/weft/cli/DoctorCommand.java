@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
+        optionListHeading = "Options:%n",
         versionProvider = Version.class,
         header = "Check this machine's set-up, and say how to mend it.",
         description = {
