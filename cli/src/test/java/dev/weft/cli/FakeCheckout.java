@@ -28,9 +28,9 @@ final class FakeCheckout {
     /** Makes one in a folder whose name is unpleasant for scripts. */
     FakeCheckout(Path parent) throws IOException {
         root = Files.createDirectories(parent.resolve("it's a \"check out\""));
-        Path script = Files.copy(Path.of(System.getProperty("weft.root"), "weft.sh"), root.resolve("weft.sh"));
+        Path script = Files.copy(Path.of(System.getProperty("weft.root"), "weft"), root.resolve("weft"));
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-        for (String module : List.of("weft", "cli")) {
+        for (String module : List.of("core", "cli")) {
             Files.createDirectories(root.resolve(module).resolve("src/main/java"));
             Files.createFile(root.resolve(module).resolve("pom.xml"));
         }
@@ -109,7 +109,7 @@ final class FakeCheckout {
 
     /** Runs the script by its path. */
     Outcome run(String... args) throws IOException, InterruptedException {
-        return runAs(root.resolve("weft.sh").toString(), root, args);
+        return runAs(root.resolve("weft").toString(), root, args);
     }
 
     /** Runs the script under another name, in some folder. */

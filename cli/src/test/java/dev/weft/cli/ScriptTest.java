@@ -65,7 +65,7 @@ class ScriptTest {
         checkout.addJdk("new", "25.0.1");
         checkout.addMaven();
         checkout.run("--version");
-        List<String> changes = List.of("weft/src/main/java/New.java", "pom.xml", "cli/pom.xml", "weft/src/main/java");
+        List<String> changes = List.of("core/src/main/java/New.java", "pom.xml", "cli/pom.xml", "core/src/main/java");
 
         for (String change : changes) {
             long before = checkout.builds();
@@ -82,7 +82,7 @@ class ScriptTest {
         checkout.addMaven();
         List<Process> users = new ArrayList<>();
         for (int user = 0; user < 4; user++) {
-            users.add(checkout.start(checkout.root().resolve("weft.sh").toString(), checkout.root(), "--version"));
+            users.add(checkout.start(checkout.root().resolve("weft").toString(), checkout.root(), "--version"));
         }
         for (Process user : users) {
             assertThat(FakeCheckout.end(user).status()).isZero();
@@ -95,11 +95,11 @@ class ScriptTest {
         checkout.addJdk("new", "25.0.1");
         checkout.addMaven();
         Path bin = Files.createDirectories(folder.resolve("bin"));
-        Files.createSymbolicLink(bin.resolve("w"), checkout.root().resolve("weft.sh"));
+        Files.createSymbolicLink(bin.resolve("w"), checkout.root().resolve("weft"));
         Files.createSymbolicLink(bin.resolve("ww"), Path.of("w"));
 
         assertThat(checkout.runAs("./ww", bin, "--version").status()).isZero();
-        assertThat(checkout.runAs("../" + checkout.root().getFileName() + "/weft.sh", bin, "--version").status()).isZero();
+        assertThat(checkout.runAs("../" + checkout.root().getFileName() + "/weft", bin, "--version").status()).isZero();
         assertThat(checkout.with("PATH", checkout.pathWith(bin)).runAs("/bin/sh", folder, "-c", "ww --version").status())
                 .isZero();
         assertThat(checkout.builds()).isEqualTo(1);
