@@ -5,6 +5,9 @@ class Plugin {}
 
 void main() throws Exception {
     WaitGroup loaded = new WaitGroup();
-    loaded.go("loader", () -> IO.println(Thread.currentThread().getContextClassLoader().loadClass("ContextLoader$Plugin")));
+    loaded.go("loader", () -> {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        IO.println(context.loadClass("ContextLoader$Plugin"));
+    });
     loaded.await();
 }

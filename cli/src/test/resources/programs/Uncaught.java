@@ -14,6 +14,6 @@ void main() {
 }
 
 void deeper(int levels) {
-    if (levels == 0) throw new IllegalStateException("the kitchen burns", new RuntimeException("somebody left the oven on"));
+    if (levels == 0) throw new IllegalStateException("the kitchen burns", new RuntimeException("oven left on"));
     deeper(levels - 1);
 }

@@ -10,8 +10,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The options that choose how goroutines are run, shared by every command that runs a program. They reach the runtime as
- * system properties, which it reads when its first class is initialised.
+ * The options that choose how goroutines are run, shared by every command that runs a program. They reach the runtime
+ * as system properties, which it reads when its first class is initialised.
  */
 final class RuntimeOptions {
     @Option(

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A folder like a checkout of this project, with the real script and stand-ins for all that it starts: a Maven that notes
- * each build and makes an empty jar, and JDKs whose java prints its arguments.
+ * A folder like a checkout of this project, with the real script and stand-ins for all that it starts: a Maven that
+ * notes each build and makes an empty jar, and JDKs whose java prints its arguments.
  */
 final class FakeCheckout {
     /** What the script needs from the system, and all that it gets: no Java or Maven that is installed here. */

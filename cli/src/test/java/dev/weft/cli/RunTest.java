@@ -103,6 +103,7 @@ class RunTest {
 
         assertThat(outcome.status()).isZero();
         assertThat(outcome.err()).isEmpty();
-        assertThat(outcome.out()).containsPattern("OK +JDK +" + Runtime.version().feature()).containsPattern("OK +engine +own");
+        assertThat(outcome.out()).containsPattern("OK +JDK +" + Runtime.version().feature())
+                .containsPattern("OK +engine +own");
     }
 }

@@ -100,7 +100,8 @@ class ScriptTest {
 
         assertThat(checkout.runAs("./ww", bin, "--version").status()).isZero();
         assertThat(checkout.runAs("../" + checkout.root().getFileName() + "/weft", bin, "--version").status()).isZero();
-        assertThat(checkout.with("PATH", checkout.pathWith(bin)).runAs("/bin/sh", folder, "-c", "ww --version").status())
+        assertThat(
+                checkout.with("PATH", checkout.pathWith(bin)).runAs("/bin/sh", folder, "-c", "ww --version").status())
                 .isZero();
         assertThat(checkout.builds()).isEqualTo(1);
     }

@@ -15,27 +15,27 @@ class UsageTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "help, --help",
-        "help-run, help run",
-        "help-doctor, doctor --help",
-        "help-completion, help completion",
-        "unknown-command, rnu",
-        "unknown-option, run --bogus Echo.java",
-        "misspelt-option, run --proc 2 Echo.java",
-        "no-file-named, run",
-        "procs-zero, run --procs 0 Echo.java",
-        "procs-not-a-number, run --procs many Echo.java",
-        "procs-without-value, run --procs",
-        "engine-unknown, run --engine foo Echo.java",
-        "missing-file, run @/Nowhere.java",
-        "misspelt-file, run @/echo",
-        "not-java, run @/notes.txt",
-        "folder-without-java, run @/empty-of-java",
-        "folder-without-main, run @/nomain",
-        "folder-with-two-mains, run @/twomains",
-        "file-without-main, run @/NoMain.java",
-        "class-path-missing, run -cp lib/none.jar @/Echo.java",
-        "does-not-compile, run @/DoesNotCompile.java",
+            "help, --help",
+            "help-run, help run",
+            "help-doctor, doctor --help",
+            "help-completion, help completion",
+            "unknown-command, rnu",
+            "unknown-option, run --bogus Echo.java",
+            "misspelt-option, run --proc 2 Echo.java",
+            "no-file-named, run",
+            "procs-zero, run --procs 0 Echo.java",
+            "procs-not-a-number, run --procs many Echo.java",
+            "procs-without-value, run --procs",
+            "engine-unknown, run --engine foo Echo.java",
+            "missing-file, run @/Nowhere.java",
+            "misspelt-file, run @/echo",
+            "not-java, run @/notes.txt",
+            "folder-without-java, run @/empty-of-java",
+            "folder-without-main, run @/nomain",
+            "folder-with-two-mains, run @/twomains",
+            "file-without-main, run @/NoMain.java",
+            "class-path-missing, run -cp lib/none.jar @/Echo.java",
+            "does-not-compile, run @/DoesNotCompile.java",
     })
     void printsWhatTheGoldenFileSays(String golden, String commandLine) throws IOException {
         Outcome outcome = run(commandLine.replace("@/", PROGRAMS).split(" "));
@@ -58,7 +58,8 @@ class UsageTest {
 
         assertThat(outcome.status()).isZero();
         assertThat(outcome.err()).isEmpty();
-        assertThat(outcome.out()).contains("complete -F _complete_weft", "doctor", "--engine", "--procs", "--class-path");
+        assertThat(outcome.out()).contains("complete -F _complete_weft", "doctor", "--engine", "--procs",
+                "--class-path");
     }
 
     @Test

@@ -80,6 +80,7 @@ final class WeftProcess implements AutoCloseable {
 
     /** What this JVM runs with: the tests may run on the module path, the script uses the class path. */
     private static String classPath() {
-        return System.getProperty("jdk.module.path", "") + File.pathSeparator + System.getProperty("java.class.path", "");
+        return System.getProperty("jdk.module.path", "") + File.pathSeparator
+                + System.getProperty("java.class.path", "");
     }
 }

@@ -22,8 +22,8 @@ import javax.tools.StandardLocation;
 /**
  * Learns, while the compiler parses, where the source tree of a program begins and which classes its files declare.
  *
- * <p>The root of the source tree is known only once a file's {@code package} line was read, and the compiler asks for it
- * only after all files were parsed: setting it from the parser's events saves parsing every file twice.
+ * <p>The root of the source tree is known only once a file's {@code package} line was read, and the compiler asks for
+ * it only after all files were parsed: setting it from the parser's events saves parsing every file twice.
  */
 final class SourceLayout implements TaskListener {
     private final Set<Path> named;
@@ -69,8 +69,8 @@ final class SourceLayout implements TaskListener {
     }
 
     /**
-     * The folder in which the package's outermost folder is. A file that is not in its package's folder has none: it can
-     * be run, but finds no other file.
+     * The folder in which the package's outermost folder is. A file that is not in its package's folder has none: it
+     * can be run, but finds no other file.
      */
     private static Optional<Path> rootOf(Path file, String packageName) {
         Path here = Path.of("").toAbsolutePath();

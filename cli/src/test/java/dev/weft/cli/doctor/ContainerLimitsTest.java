@@ -38,7 +38,8 @@ class ContainerLimitsTest {
         write("sys/fs/cgroup/cpu.max", "max 100000\n");
         write("sys/fs/cgroup/memory.max", "max\n");
 
-        assertThat(ContainerLimits.read(root)).isEqualTo(limits(OptionalDouble.empty(), OptionalLong.empty(), "cgroup v2"));
+        assertThat(ContainerLimits.read(root))
+                .isEqualTo(limits(OptionalDouble.empty(), OptionalLong.empty(), "cgroup v2"));
     }
 
     @Test
@@ -87,7 +88,8 @@ class ContainerLimitsTest {
         write("sys/fs/cgroup/cpu/cpu.cfs_period_us", "100000\n");
         write("sys/fs/cgroup/memory/memory.limit_in_bytes", "9223372036854771712\n");
 
-        assertThat(ContainerLimits.read(root)).isEqualTo(limits(OptionalDouble.empty(), OptionalLong.empty(), "cgroup v1"));
+        assertThat(ContainerLimits.read(root))
+                .isEqualTo(limits(OptionalDouble.empty(), OptionalLong.empty(), "cgroup v1"));
     }
 
     private void version2(String membership) throws IOException {

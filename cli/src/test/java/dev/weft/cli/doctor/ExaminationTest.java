@@ -30,7 +30,8 @@ class ExaminationTest {
         assertThat(findings).allMatch(finding -> finding.grade() == Grade.OK && finding.remedy().isEmpty());
         assertThat(findings)
                 .extracting(Finding::subject)
-                .containsExactly("JDK", "engine", "processors", "container", "memory", "start-up", "Maven", "Go", "terminal");
+                .containsExactly("JDK", "engine", "processors", "container", "memory", "start-up", "Maven", "Go",
+                        "terminal");
     }
 
     @Test
@@ -95,6 +96,7 @@ class ExaminationTest {
             RuntimeInfo runtime, ContainerLimits limits, boolean hasCompiler, long maxHeap, String path) {
         List<String> arguments = path.isEmpty() ? List.of() : List.of("-XX:AOTCache=weft.aot");
         return new Setup(
-                runtime, limits, hasCompiler, maxHeap, arguments, false, Map.of("PATH", path), Map.of("java.version", "25"));
+                runtime, limits, hasCompiler, maxHeap, arguments, false, Map.of("PATH", path),
+                Map.of("java.version", "25"));
     }
 }

@@ -7,11 +7,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UserFramesTest {
-    private final UserFrames frames = new UserFrames(name -> name.startsWith("Sieve") || name.startsWith("dev.weft.mine."));
+    private final UserFrames frames =
+            new UserFrames(name -> name.startsWith("Sieve") || name.startsWith("dev.weft.mine."));
 
     @Test
     void whatStartedTheGoroutineIsCutOff() {
-        assertThat(cut("Sieve.filter", "Sieve.main", "java.lang.reflect.Method.invoke", "dev.weft.cli.program.Program.run",
+        assertThat(
+                cut("Sieve.filter", "Sieve.main", "java.lang.reflect.Method.invoke", "dev.weft.cli.program.Program.run",
                         "dev.weft.internal.scheduler.Carrier.run", "java.lang.VirtualThread.run"))
                 .containsExactly("Sieve.filter", "Sieve.main");
     }
@@ -30,7 +32,8 @@ class UserFramesTest {
 
     @Test
     void programsMayUsePackagesNamedLikeTheRuntimes() {
-        assertThat(cut("dev.weft.mine.App.main", "java.lang.VirtualThread.run")).containsExactly("dev.weft.mine.App.main");
+        assertThat(cut("dev.weft.mine.App.main", "java.lang.VirtualThread.run"))
+                .containsExactly("dev.weft.mine.App.main");
     }
 
     @Test
@@ -49,7 +52,8 @@ class UserFramesTest {
 
         frames.keepIn(outer);
 
-        assertThat(List.of(outer, inner, suppressed)).allSatisfy(thrown -> assertThat(thrown.getStackTrace()).hasSize(1));
+        assertThat(List.of(outer, inner, suppressed))
+                .allSatisfy(thrown -> assertThat(thrown.getStackTrace()).hasSize(1));
     }
 
     private List<String> cut(String... methods) {
@@ -66,7 +70,8 @@ class UserFramesTest {
     private static StackTraceElement[] elements(String... methods) {
         return Arrays.stream(methods)
                 .map(method -> new StackTraceElement(
-                        method.substring(0, method.lastIndexOf('.')), method.substring(method.lastIndexOf('.') + 1), null, 1))
+                        method.substring(0, method.lastIndexOf('.')), method.substring(method.lastIndexOf('.') + 1),
+                        null, 1))
                 .toArray(StackTraceElement[]::new);
     }
 }
