@@ -24,10 +24,10 @@ import picocli.CommandLine.Parameters;
         customSynopsis = "weft run [OPTIONS] FILE.java|FOLDER [ARGUMENTS]",
         description = {
                 "",
-                "The file is compiled in memory, nothing is left on the disk. It sees all of Weft: start it with 'import "
-                        + "static dev.weft.Weft.*;'. 'void main()' without a class around it is enough. Classes in other "
-                        + "files beside it are found by their names, as 'java FILE.java' finds them; a folder is compiled "
-                        + "whole and must have one main method.",
+                "The file is compiled in memory, nothing is left on the disk. It sees all of Weft: start it with "
+                        + "'import static dev.weft.Weft.*;'. 'void main()' without a class around it is enough. "
+                        + "Classes in other files beside it are found by their names, as 'java FILE.java' finds "
+                        + "them; a folder is compiled whole and must have one main method.",
                 ""
         },
         parameterListHeading = "What to run:%n",
