@@ -58,7 +58,7 @@ class UsageTest {
 
         assertThat(outcome.status()).isZero();
         assertThat(outcome.err()).isEmpty();
-        assertThat(outcome.out()).contains("complete -F _complete_weft", "doctor", "--engine", "--procs",
+        assertThat(outcome.out()).contains("complete -F _complete_weft", "doctor", "--engine", "own", "--procs",
                 "--class-path");
     }
 

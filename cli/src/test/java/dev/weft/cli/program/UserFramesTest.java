@@ -43,6 +43,17 @@ class UserFramesTest {
     }
 
     @Test
+    void machineryAloneIsLeftOutWhereTheCauseShowsTheProgram() {
+        var cause = trace(new RuntimeException("cause"), "java.lang.Integer.parseInt", "Sieve.<clinit>");
+        var outer = trace(new ExceptionInInitializerError(cause), "java.lang.reflect.Method.invoke", "java.lang.Thread.run");
+
+        frames.keepIn(outer);
+
+        assertThat(outer.getStackTrace()).isEmpty();
+        assertThat(cause.getStackTrace()).hasSize(2);
+    }
+
+    @Test
     void causesAndSuppressedAreCutTooEvenInACircle() {
         var outer = trace(new IllegalStateException("outer"), "Sieve.main", "java.lang.VirtualThread.run");
         var inner = trace(new RuntimeException("inner", outer), "Sieve.filter", "java.lang.Thread.run");
@@ -57,7 +68,9 @@ class UserFramesTest {
     }
 
     private List<String> cut(String... methods) {
-        return Arrays.stream(frames.cut(elements(methods)))
+        var failure = trace(new IllegalStateException("failure"), methods);
+        frames.keepIn(failure);
+        return Arrays.stream(failure.getStackTrace())
                 .map(frame -> frame.getClassName() + "." + frame.getMethodName())
                 .toList();
     }
