@@ -8,6 +8,7 @@ import dev.weft.benchmarks.forks.GoTwin;
 import dev.weft.benchmarks.forks.Plan;
 import dev.weft.benchmarks.forks.Schedule;
 import dev.weft.benchmarks.forks.Verification;
+import dev.weft.benchmarks.jmh.FastPaths;
 import dev.weft.benchmarks.report.Environment;
 import dev.weft.benchmarks.report.Reports;
 import dev.weft.benchmarks.report.Results;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,14 +29,14 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Measures Weft and its peers in one interleaved run and prints one table. */
-@Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Measures Weft on both engines beside Go, Kotlin coroutines, Jox and the JDK's queues.",
-        footer = {"", "Exit status: 0 done; 1 usage; 2 a fork of Weft failed; 3 a fork reported something wrong."})
+@Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false, description = "Measures Weft on both engines beside Go, Kotlin coroutines, Jox and the JDK's queues.", footer = {
+        "", "Exit status: 0 done; 1 usage; 2 a fork of Weft failed; 3 a fork reported something wrong."})
 public final class Bench implements Callable<Integer> {
 
     private static final int STATUS_WEFT_BROKE = 2;
@@ -64,6 +66,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Where the results go (default: weft-bench/TIME).")
     private @Nullable Path out;
 
+    @Option(names = "--jmh", description = "Runs the JMH benchmarks of fast paths instead of the rows.")
+    private boolean jmh;
+
     @Option(names = "--list", description = "Lists the rows and peers and ends.")
     private boolean list;
 
@@ -89,7 +94,7 @@ public final class Bench implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException, InterruptedException, RunnerException {
         if (list) {
             Stream.of(Row.values()).forEach(row -> System.out.printf("%-7s %s%n", row.id(), row.title()));
             System.out.println("peers: " + String.join(" ", Peer.ids()));
@@ -97,6 +102,10 @@ public final class Bench implements Callable<Integer> {
         }
         Plan plan = plan();
         Path folder = Files.createDirectories(out != null ? out : defaultFolder()).toAbsolutePath();
+        if (jmh) {
+            FastPaths.run(quick, plan.collector().flag(), folder.resolve("jmh.json"));
+            return 0;
+        }
         GoTwin twin = plan.peers().contains(Peer.GO)
                 ? GoTwin.build(folder.resolve("go-twin"), System.getenv())
                 : new GoTwin.Missing("not asked for");
@@ -126,12 +135,13 @@ public final class Bench implements Callable<Integer> {
                 Stream.of(Row.values()).filter(this.rows.stream().map(Row::byId).toList()::contains).toList(),
                 Stream.of(Peer.values()).filter(this.peers.stream().map(Peer::byId).toList()::contains).toList(),
                 wanted, quick, forks == 0 ? (quick ? 1 : 3) : forks, iterations,
-                Stream.of(Plan.Collector.values()).filter(gc -> gc.id().equals(collector)).findFirst().orElseThrow(() ->
-                        new IllegalArgumentException("no collector \"" + collector + "\"")));
+                Stream.of(Plan.Collector.values()).filter(gc -> gc.id().equals(collector)).findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("no collector \"" + collector + "\"")));
     }
 
     private static Path defaultFolder() {
-        return Path.of("weft-bench", LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")));
+        return Path.of("weft-bench",
+                LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")));
     }
 
     private static List<ForkResult> runAll(Schedule schedule, Commands commands, ForkRunner runner)
@@ -159,13 +169,13 @@ public final class Bench implements Callable<Integer> {
     }
 
     private static int status(Results results) {
-        results.wrong().forEach(fork ->
-                System.err.println("WRONG " + fork.id() + ": " + fork.failure().orElseThrow().reason()));
+        results.wrong().forEach(
+                fork -> System.err.println("WRONG " + fork.id() + ": " + fork.failure().orElseThrow().reason()));
         if (!results.wrong().isEmpty()) {
             return STATUS_WRONG;
         }
-        results.brokenWeft().forEach(fork ->
-                System.err.println("BROKEN " + fork.id() + ": " + fork.failure().orElseThrow().reason()));
+        results.brokenWeft().forEach(
+                fork -> System.err.println("BROKEN " + fork.id() + ": " + fork.failure().orElseThrow().reason()));
         return results.brokenWeft().isEmpty() ? 0 : STATUS_WEFT_BROKE;
     }
 }

@@ -23,7 +23,11 @@ public final class ForkRunner {
     private final Verification verification;
     private final Gson gson = new Gson();
 
-    /** @param folder where the raw output goes */
+    /**
+     * Makes the folder if need be.
+     *
+     * @param folder where the raw output goes
+     */
     public ForkRunner(Path folder, Duration timeout, Verification verification) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.timeout = timeout;

@@ -30,7 +30,11 @@ public sealed interface GoTwin {
     /** Loop variables are one per iteration since 1.22, and the twin relies on it. */
     int MINIMUM_MINOR = 22;
 
-    /** @param where the folder for the sources and the program */
+    /**
+     * Builds the twin with the first Go that is new enough.
+     *
+     * @param where the folder for the sources and the program
+     */
     static GoTwin build(Path where, Map<String, String> environment) throws IOException, InterruptedException {
         return build(where, environment, Path.of("/usr"));
     }

@@ -43,7 +43,8 @@ public record Plan(
             return id;
         }
 
-        String flag() {
+        /** The JVM's option for it. */
+        public String flag() {
             return flag;
         }
     }
@@ -66,7 +67,7 @@ public record Plan(
     }
 
     /** After this a fork counts as hanging. */
-    Duration timeout() {
+    public Duration timeout() {
         return Duration.ofSeconds(quick ? 60 : 300);
     }
 }

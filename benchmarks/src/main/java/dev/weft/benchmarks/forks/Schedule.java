@@ -23,7 +23,11 @@ import java.util.TreeSet;
  */
 public record Schedule(List<WorkOrder> orders, Map<Row, Map<Peer, String>> absences) {
 
-    /** @param unavailable peers that cannot run at all on this machine, with the reason */
+    /**
+     * Orders every contender that can run.
+     *
+     * @param unavailable peers that cannot run at all on this machine, with the reason
+     */
     public static Schedule of(Plan plan, Map<Peer, String> unavailable) {
         List<WorkOrder> orders = new ArrayList<>();
         Map<Row, Map<Peer, String>> absences = new TreeMap<>();

@@ -38,8 +38,8 @@ public final class Verification {
                 || sample.size() != order.size()) {
             return wrong(sample, "is not what was ordered: " + sample);
         }
-        long sum = expected.computeIfAbsent(new Work(order.row(), order.size()), work ->
-                work.row().expectedChecksum(work.size()));
+        long sum = expected.computeIfAbsent(new Work(order.row(), order.size()),
+                work -> work.row().expectedChecksum(work.size()));
         if (sample.checksum() != sum) {
             return wrong(sample, "has the checksum " + sample.checksum() + ", expected " + sum);
         }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -25,7 +26,7 @@ public record Environment(Map<String, String> facts, double loadAtStart) {
 
     public static Environment now(GoTwin twin) throws IOException {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("date", ZonedDateTime.now().truncatedTo(ChronoUnit.SECONDS)
+        facts.put("date", ZonedDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS)
                 .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
         facts.put("cpu", cpuModel());
         facts.put("processors", "" + Runtime.getRuntime().availableProcessors());

@@ -9,7 +9,11 @@ final class Markdown {
 
     private Markdown() {}
 
-    /** @param lines the head and then the lines, all with the same number of cells */
+    /**
+     * Lays a table out.
+     *
+     * @param lines the head and then the lines, all with the same number of cells
+     */
     static String table(List<List<String>> lines) {
         int columns = lines.getFirst().size();
         int[] widths = IntStream.range(0, columns)
@@ -28,7 +32,8 @@ final class Markdown {
 
     private static String line(List<String> cells, int[] widths) {
         return IntStream.range(0, cells.size())
-                .mapToObj(column -> " " + cells.get(column) + " ".repeat(widths[column] - cells.get(column).length() + 1))
+                .mapToObj(
+                        column -> " " + cells.get(column) + " ".repeat(widths[column] - cells.get(column).length() + 1))
                 .collect(Collectors.joining("|", "|", "|\n"));
     }
 }

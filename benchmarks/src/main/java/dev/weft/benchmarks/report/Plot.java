@@ -5,14 +5,15 @@ import dev.weft.benchmarks.rows.Figure;
 import dev.weft.benchmarks.rows.Peer;
 import dev.weft.benchmarks.rows.Row;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.style.Styler;
 
 /** One picture for a number of processors: every figure as a multiple of the best peer's, so that 1 is the line to beat. */
@@ -40,7 +41,9 @@ final class Plot {
         for (Peer peer : plan.peers()) {
             addSeries(chart, results, procs, peer, points, names);
         }
-        VectorGraphicsEncoder.saveVectorGraphic(chart, file.toString(), VectorGraphicsFormat.SVG);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            ChartEncoder.saveChart(chart, out, "svg");
+        }
     }
 
     /** Only figures that some peer has can be drawn. */

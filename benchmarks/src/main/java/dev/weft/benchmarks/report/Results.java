@@ -33,8 +33,8 @@ public record Results(List<ForkResult> forks, Map<Row, Map<Peer, String>> absenc
     /** Every variant of a peer that has samples; one with a failed fork has none. */
     public List<Measurement> variants(Row row, Figure figure, int procs, Peer peer) {
         Map<String, List<ForkResult>> byVariant = new LinkedHashMap<>();
-        forksOf(row, procs, peer).forEach(fork ->
-                byVariant.computeIfAbsent(fork.order().variant(), any -> new ArrayList<>()).add(fork));
+        forksOf(row, procs, peer)
+                .forEach(fork -> byVariant.computeIfAbsent(fork.order().variant(), any -> new ArrayList<>()).add(fork));
         List<Measurement> measurements = new ArrayList<>();
         byVariant.forEach((variant, its) -> {
             if (its.stream().allMatch(fork -> fork.failure().isEmpty())) {

@@ -14,7 +14,11 @@ public record Statistics(int count, double median, double min, double max) {
 
     private static final double PERCENT = 100;
 
-    /** @throws IllegalArgumentException if there is no sample */
+    /**
+     * Sums samples up.
+     *
+     * @throws IllegalArgumentException if there is no sample
+     */
     public static Statistics of(Collection<Double> samples) {
         if (samples.isEmpty()) {
             throw new IllegalArgumentException("no samples");

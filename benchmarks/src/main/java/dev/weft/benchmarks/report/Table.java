@@ -63,7 +63,10 @@ public final class Table {
         cells.add(best.map(measurement -> measurement.peer().title()).orElse("-"));
         cells.add(ratio(own, best));
         cells.add(ratio(own, results.best(row, figure, processors, Peer.GO)));
-        cells.add(results.verdicts(row, figure, processors).stream().map(Table::verdict)
+        // A queue without a select is no opponent of Weft's select; Weft's own targets stay visible even when open.
+        cells.add(results.verdicts(row, figure, processors).stream()
+                .filter(verdict -> verdict.status() != Verdict.Status.OPEN || verdict.must().subject() == Peer.WEFT_OWN)
+                .map(Table::verdict)
                 .collect(Collectors.joining("; ")));
         return cells;
     }
@@ -99,7 +102,7 @@ public final class Table {
             case MISSED -> "NO";
             case OPEN -> "?";
         };
-        String subject = must.subject() == Peer.WEFT_OWN ? "" : "jdk ";
+        String subject = must.subject() == Peer.WEFT_OWN ? "" : "Weft jdk ";
         String reached = must.against() != Must.Against.ABSOLUTE && verdict.reached().isPresent()
                 ? " (" + twoDecimals(verdict.reached().getAsDouble()) + ")"
                 : "";

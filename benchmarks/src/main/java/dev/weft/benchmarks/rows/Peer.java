@@ -39,10 +39,14 @@ public enum Peer {
         return this != GO;
     }
 
-    /** @throws IllegalArgumentException for an unknown name, listing the known ones */
+    /**
+     * The peer with a name.
+     *
+     * @throws IllegalArgumentException for an unknown name, listing the known ones
+     */
     public static Peer byId(String id) {
-        return Arrays.stream(values()).filter(peer -> peer.id.equals(id)).findFirst().orElseThrow(() ->
-                new IllegalArgumentException("no peer \"" + id + "\"; there are " + ids()));
+        return Arrays.stream(values()).filter(peer -> peer.id.equals(id)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no peer \"" + id + "\"; there are " + ids()));
     }
 
     public static List<String> ids() {

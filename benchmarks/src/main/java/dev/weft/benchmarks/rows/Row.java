@@ -18,6 +18,7 @@ import java.util.function.LongUnaryOperator;
  * <p>Sizes are given for a full and for a quick run. A row with {@linkplain #isHeavy() heavy} work is warmed up by count
  * alone, the others also by time.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the list is a copy, the function a reference to a static method
 public enum Row {
     PING_PONG("a", "unbuffered ping-pong", 300_000, 50_000, Expected::pingPong,
             Figure.of("a", "unbuffered ping-pong", "ns/round trip", own(GO, 1.0), own(BEST, 1.15))
@@ -128,10 +129,14 @@ public enum Row {
         return figures.stream().anyMatch(figure -> procs >= figure.minimumProcs());
     }
 
-    /** @throws IllegalArgumentException for an unknown mark, listing the known ones */
+    /**
+     * The row with a mark.
+     *
+     * @throws IllegalArgumentException for an unknown mark, listing the known ones
+     */
     public static Row byId(String id) {
-        return Arrays.stream(values()).filter(row -> row.id.equals(id)).findFirst().orElseThrow(() ->
-                new IllegalArgumentException("no row \"" + id + "\"; there are " + ids()));
+        return Arrays.stream(values()).filter(row -> row.id.equals(id)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no row \"" + id + "\"; there are " + ids()));
     }
 
     public static List<String> ids() {

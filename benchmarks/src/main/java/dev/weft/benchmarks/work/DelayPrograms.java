@@ -17,8 +17,7 @@ final class DelayPrograms {
     private DelayPrograms() {}
 
     static Outcome behindHogs(Primitives peer, int times) throws Exception {
-        return behind("hogs", peer, times, stop ->
-                CpuWork.spinUntil(System.nanoTime() + CEILING_NANOS, stop));
+        return behind("hogs", peer, times, stop -> CpuWork.spinUntil(System.nanoTime() + CEILING_NANOS, stop));
     }
 
     static Outcome behindNative(Primitives peer, int times) throws Exception {

@@ -25,11 +25,11 @@ public final class JdkRepertoire implements Repertoire {
     public Map<String, Workload> workloads(Row row) {
         return switch (row) {
             case PING_PONG, UNBUFFERED, PIPELINE, SIEVE, IDLE_CHANNEL, SKYNET, SKYNET_RSS, PARKED ->
-                    both(row, "SynchronousQueue", "LinkedTransferQueue");
+                both(row, "SynchronousQueue", "LinkedTransferQueue");
             case BUFFERED, SAME_GOROUTINE, MANY_TO_MANY -> both(row, "ArrayBlockingQueue", "LinkedBlockingQueue");
             case MUTEX -> both(row, "ReentrantLock", "synchronized");
             case SPAWN, YIELD, CPU_BOUND, BEHIND_HOGS, BEHIND_NATIVE ->
-                    Map.of("", Programs.workload(row, new JdkPrimitives(procs, SYNCHRONOUS)));
+                Map.of("", Programs.workload(row, new JdkPrimitives(procs, SYNCHRONOUS)));
             case TIMERS -> Map.of("ScheduledThreadPoolExecutor",
                     Programs.workload(row, JdkPrimitives.withTimers(procs, SYNCHRONOUS)));
             case SELECT_2, SELECT_8, CLOSE -> Map.of();

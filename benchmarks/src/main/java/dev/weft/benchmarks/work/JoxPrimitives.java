@@ -88,8 +88,8 @@ final class JoxPrimitives extends VirtualThreadPrimitives {
         @Override
         @SuppressWarnings("unchecked") // the result is a value or the reason of the end
         void forEach(Sink<T> sink) throws InterruptedException {
-            for (Object value = channel.receiveOrClosed(); !(value instanceof ChannelClosed);
-                    value = channel.receiveOrClosed()) {
+            for (Object value = channel.receiveOrClosed(); !(value instanceof ChannelClosed); value = channel
+                    .receiveOrClosed()) {
                 sink.accept((T) value);
             }
         }

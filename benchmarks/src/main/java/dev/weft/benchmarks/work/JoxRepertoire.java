@@ -28,7 +28,7 @@ public final class JoxRepertoire implements Repertoire {
                 yield variants;
             }
             case BUFFERED, SAME_GOROUTINE, MANY_TO_MANY, IDLE_CHANNEL, CLOSE, SKYNET_RSS, PARKED ->
-                    Map.of("", Programs.workload(row, jox));
+                Map.of("", Programs.workload(row, jox));
             case SPAWN, YIELD, CPU_BOUND, TIMERS, BEHIND_HOGS, BEHIND_NATIVE, MUTEX -> Map.of();
         };
     }

@@ -25,10 +25,11 @@ public final class NativeSleep {
         }
     }
 
+    @SuppressWarnings("restricted") // the fork is started with native access
     private static MethodHandle link() {
         var linker = Linker.nativeLinker();
-        var symbol = linker.defaultLookup().find("usleep").orElseThrow(() ->
-                new UnsupportedOperationException("this system's C library has no usleep"));
+        var symbol = linker.defaultLookup().find("usleep")
+                .orElseThrow(() -> new UnsupportedOperationException("this system's C library has no usleep"));
         return linker.downcallHandle(symbol, FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
     }
 }

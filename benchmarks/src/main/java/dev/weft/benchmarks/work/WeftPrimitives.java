@@ -156,7 +156,7 @@ final class WeftPrimitives extends Primitives {
             for (int i = 0; i < cases.length; i++) {
                 cases[i] = Weft.receive(channels.get(i), value -> value);
             }
-            return (T) Weft.select((Case<? extends T>[]) cases);
+            return Weft.select((Case<? extends T>[]) cases);
         }
     }
 

@@ -26,7 +26,11 @@ public record WorkOrder(
                 "warmups=" + warmups, "warmupMillis=" + warmupMillis, "iterations=" + iterations);
     }
 
-    /** @throws IllegalArgumentException if an argument is missing or no argument of this record */
+    /**
+     * The inverse of {@link #toArguments}.
+     *
+     * @throws IllegalArgumentException if an argument is missing or no argument of this record
+     */
     public static WorkOrder parse(List<String> arguments) {
         Map<String, String> values = new HashMap<>();
         for (String argument : arguments) {

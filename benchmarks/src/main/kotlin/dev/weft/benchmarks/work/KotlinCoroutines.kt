@@ -12,7 +12,6 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 import kotlinx.coroutines.yield
-import java.lang.ref.Reference
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.hours
@@ -108,7 +107,6 @@ internal fun idleChannel(size: Int): Outcome {
     for (i in 0 until size) keep[i] = Channel()
     val after = ProcessMemory.liveHeapBytes()
     val alive = keep.distinct().size.toLong()
-    Reference.reachabilityFence(keep)
     return Outcome.of("idle", alive, (after - before).toDouble() / size)
 }
 
