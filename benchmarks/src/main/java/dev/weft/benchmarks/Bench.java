@@ -35,9 +35,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Measures Weft and its peers in one interleaved run and prints one table. */
-@Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false, description = "Measures Weft on both engines beside Go, Kotlin coroutines, Jox and the JDK's queues.", footer = {
-        "", "Exit status: 0 done; 1 usage; 2 a fork of Weft failed; 3 a fork reported something wrong."})
+@Command(name = "bench", mixinStandardHelpOptions = true, description = Bench.DESCRIPTION, footer = Bench.FOOTER)
 public final class Bench implements Callable<Integer> {
+
+    static final String DESCRIPTION =
+            "Measures Weft on both engines beside Go, Kotlin coroutines, Jox and the JDK's queues, all in one run.";
+    static final String FOOTER =
+            "Exit status: 0 done; 1 usage; 2 a fork of Weft failed; 3 a fork reported what cannot be true.";
 
     private static final int STATUS_WEFT_BROKE = 2;
     private static final int STATUS_WRONG = 3;

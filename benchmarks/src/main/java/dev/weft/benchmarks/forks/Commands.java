@@ -17,8 +17,8 @@ import java.util.Set;
 public final class Commands {
 
     /**
-     * Variables that would change a fork without being seen in its command. {@code GOMAXPROCS} is set for Go's forks only:
-     * Weft reads it too.
+     * Variables that would change a fork without being seen in its command. {@code GOMAXPROCS} is set for Go's forks
+     * only: Weft reads it too.
      */
     static final Set<String> REMOVED_VARIABLES = Set.of(
             "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "GOMAXPROCS", "GOGC", "GOMEMLIMIT", "GODEBUG");

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 /**
  * The order of the forks, and what cannot run at all.
  *
- * <p>The contenders of a row take turns, a fork each, and each round begins with another one: what disturbs the machine for
- * a while then disturbs all of them, and none is always the one after the slowest.
+ * <p>The contenders of a row take turns, a fork each, and each round begins with another one: what disturbs the machine
+ * for a while then disturbs all of them, and none is always the one after the slowest.
  *
  * @param orders the forks in the order in which they run
  * @param absences for each row and peer that is not run, the reason

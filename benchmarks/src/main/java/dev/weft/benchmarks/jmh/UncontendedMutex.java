@@ -10,7 +10,9 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** A lock that nobody else wants, around a counter. JMH calls each method without inlining it, so no locks are merged. */
+/**
+ * A lock that nobody else wants, around a counter. JMH calls each method without inlining it, so no locks are merged.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -16,7 +16,9 @@ import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.style.Styler;
 
-/** One picture for a number of processors: every figure as a multiple of the best peer's, so that 1 is the line to beat. */
+/**
+ * One picture for a number of processors: every figure as a multiple of the best peer's, so that 1 is the line to beat.
+ */
 final class Plot {
 
     private static final int WIDTH = 1400;

@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 /** Writes the results of a run into its folder: the table, JSON with everything, CSV with every sample, the plots. */
 public final class Reports {
 
+    private static final String CSV_HEAD = "fork,row,peer,variant,procs,iteration,measured,size,checksum,"
+            + "figure,value,unit,heap_mb,gc_ms,gc_count\n";
+
     private final Path folder;
     private final Plan plan;
     private final Environment environment;
@@ -72,8 +75,7 @@ public final class Reports {
     }
 
     private String csv() {
-        var text = new StringBuilder(
-                "fork,row,peer,variant,procs,iteration,measured,size,checksum,figure,value,unit,heap_mb,gc_ms,gc_count\n");
+        var text = new StringBuilder(CSV_HEAD);
         for (ForkResult fork : results.forks()) {
             for (Sample sample : fork.samples()) {
                 for (Figure figure : fork.order().row().figures()) {

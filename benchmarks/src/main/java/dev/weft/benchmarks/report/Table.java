@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The table for a reader: a line for each figure and number of processors, in Markdown that lines up as plain text too. */
+/**
+ * The table for a reader: a line for each figure and number of processors, in Markdown that lines up as plain text too.
+ */
 public final class Table {
 
     private static final int EXACT_FROM = 100;

@@ -1,4 +1,6 @@
-/** What becomes of the samples: medians with their spread, ratios, verdicts, and the table, JSON, CSV and plots of them. */
+/**
+ * What becomes of the samples: medians with their spread, ratios, verdicts, and the table, JSON, CSV and plots of them.
+ */
 @NullMarked
 package dev.weft.benchmarks.report;
 

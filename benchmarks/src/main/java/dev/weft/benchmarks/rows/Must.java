@@ -7,8 +7,8 @@ import java.util.OptionalInt;
  *
  * @param subject the Weft column that has to reach it
  * @param against what its median is divided by
- * @param limit the bound of that ratio, or of the figure itself for {@link Against#ABSOLUTE}; an upper bound where lower
- *         is better, else a lower one
+ * @param limit the bound of that ratio, or of the figure itself for {@link Against#ABSOLUTE}; an upper bound where
+ *         lower is better, else a lower one
  * @param procs the number of processors it holds for; empty for any
  */
 public record Must(Peer subject, Against against, double limit, OptionalInt procs) {

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.function.LongUnaryOperator;
 
 /**
- * The rows of the table: each is one piece of work that every peer does in the same way, with the sum that a correct run
- * of it must yield.
+ * The rows of the table: each is one piece of work that every peer does in the same way, with the sum that a correct
+ * run of it must yield.
  *
- * <p>Sizes are given for a full and for a quick run. A row with {@linkplain #isHeavy() heavy} work is warmed up by count
- * alone, the others also by time.
+ * <p>Sizes are given for a full and for a quick run. A row with {@linkplain #isHeavy() heavy} work is warmed up by
+ * count alone, the others also by time.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the list is a copy, the function a reference to a static method
 public enum Row {

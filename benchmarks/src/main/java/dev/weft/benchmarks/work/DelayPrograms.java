@@ -6,8 +6,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * How long a goroutine that is ready has to wait when something keeps every processor.
  *
- * <p>The probe is parked in a receive. The last of the blockers to start sends to it and then joins the others in keeping
- * a processor, so that nothing but the scheduler can bring the probe to run before the blockers end by themselves.
+ * <p>The probe is parked in a receive. The last of the blockers to start sends to it and then joins the others in
+ * keeping a processor, so that nothing but the scheduler can bring the probe to run before the blockers end by
+ * themselves.
  */
 final class DelayPrograms {
 

@@ -88,9 +88,10 @@ final class JoxPrimitives extends VirtualThreadPrimitives {
         @Override
         @SuppressWarnings("unchecked") // the result is a value or the reason of the end
         void forEach(Sink<T> sink) throws InterruptedException {
-            for (Object value = channel.receiveOrClosed(); !(value instanceof ChannelClosed); value = channel
-                    .receiveOrClosed()) {
+            Object value = channel.receiveOrClosed();
+            while (!(value instanceof ChannelClosed)) {
                 sink.accept((T) value);
+                value = channel.receiveOrClosed();
             }
         }
     }

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What Jox can do. Where it spins before it parks, the variant {@value #NO_SPIN} runs without: Jox does so by itself when
- * it sees one processor, which the driver arranges.
+ * What Jox can do. Where it spins before it parks, the variant {@value #NO_SPIN} runs without: Jox does so by itself
+ * when it sees one processor, which the driver arranges.
  */
 public final class JoxRepertoire implements Repertoire {
 

@@ -14,8 +14,8 @@ abstract class Pipe<T> {
     /**
      * Ends the stream.
      *
-     * @param receivers how many goroutines are in {@link #forEach}; a queue without a close operation needs an end mark for
-     *         each
+     * @param receivers how many goroutines are in {@link #forEach}; a queue without a close operation needs an end mark
+     *         for each
      */
     abstract void close(int receivers) throws InterruptedException;
 
