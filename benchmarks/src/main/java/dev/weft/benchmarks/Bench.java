@@ -32,7 +32,10 @@ import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Measures Weft and its peers in one interleaved run and prints one table. */
 @Command(name = "bench", mixinStandardHelpOptions = true, description = Bench.DESCRIPTION, footer = Bench.FOOTER)
@@ -45,6 +48,10 @@ public final class Bench implements Callable<Integer> {
 
     private static final int STATUS_WEFT_BROKE = 2;
     private static final int STATUS_WRONG = 3;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
+    private CommandSpec spec;
 
     @Option(names = "--quick", description = "Small sizes, one fork each, the largest P only: minutes, not hours.")
     private boolean quick;
@@ -87,13 +94,6 @@ public final class Bench implements Callable<Integer> {
             System.err.println("bench: " + problem.getMessage());
             return 1;
         });
-        commandLine.setExecutionExceptionHandler((problem, command, parsed) -> {
-            if (problem instanceof IllegalArgumentException) {
-                System.err.println("bench: " + problem.getMessage());
-                return 1;
-            }
-            throw problem;
-        });
         return commandLine.execute(arguments);
     }
 
@@ -104,7 +104,12 @@ public final class Bench implements Callable<Integer> {
             System.out.println("peers: " + String.join(" ", Peer.ids()));
             return 0;
         }
-        Plan plan = plan();
+        Plan plan;
+        try {
+            plan = plan();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
         Path folder = Files.createDirectories(out != null ? out : defaultFolder()).toAbsolutePath();
         if (jmh) {
             FastPaths.run(quick, plan.collector().flag(), folder.resolve("jmh.json"));
@@ -121,7 +126,9 @@ public final class Bench implements Callable<Integer> {
         var runner = new ForkRunner(folder.resolve("forks"), plan.timeout(), new Verification());
         List<ForkResult> forkResults = runAll(schedule, Commands.prepare(plan, folder, twin), runner);
         var results = new Results(forkResults, schedule.absences());
-        System.out.println(new Reports(folder, plan, environment, results, Environment.load()).write());
+        var reports = new Reports(folder, plan, environment, results, Environment.load());
+        System.out.println(reports.text());
+        reports.write();
         System.out.println("written to " + folder);
         return status(results);
     }

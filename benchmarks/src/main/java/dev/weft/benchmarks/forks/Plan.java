@@ -23,7 +23,7 @@ public record Plan(
     private static final int WARMUPS = 3;
     private static final int HEAVY_WARMUPS = 1;
     private static final long WARMUP_MILLIS = 1500;
-    private static final long QUICK_WARMUP_MILLIS = 300;
+    private static final long QUICK_WARMUP_MILLIS = 700;
 
     /** A garbage collector of the JVM. */
     public enum Collector {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.style.Styler;
 
@@ -36,6 +37,8 @@ final class Plot {
         CategoryChart chart = new CategoryChartBuilder().width(WIDTH).height(HEIGHT)
                 .title("Time, memory or delay over the best peer's, P" + procs + " (lower is better, 1 = best peer)")
                 .yAxisTitle("times the best peer").build();
+        // Points, since a bar on a logarithmic axis has no foot.
+        chart.getStyler().setDefaultSeriesRenderStyle(CategorySeriesRenderStyle.Scatter);
         chart.getStyler().setYAxisLogarithmic(true);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
         chart.getStyler().setPlotGridVerticalLinesVisible(false);

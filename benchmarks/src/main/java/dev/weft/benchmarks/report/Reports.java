@@ -39,17 +39,20 @@ public final class Reports {
         this.loadAtEnd = loadAtEnd;
     }
 
-    /** Writes all files and returns the text for the reader. */
-    public String write() throws IOException {
-        String text = header() + "\n" + new Table(results, plan.peers(), plan.procs()).render();
-        Files.writeString(folder.resolve("table.md"), text);
+    /** The text for the reader. */
+    public String text() {
+        return header() + "\n" + new Table(results, plan.peers(), plan.procs()).render();
+    }
+
+    /** Writes all files. */
+    public void write() throws IOException {
+        Files.writeString(folder.resolve("table.md"), text());
         Files.writeString(folder.resolve("commands.txt"), commands());
         Files.writeString(folder.resolve("samples.csv"), csv());
         Files.writeString(folder.resolve("results.json"), json());
         for (int procs : plan.procs()) {
             Plot.write(results, plan, procs, folder.resolve("plot-p" + procs + ".svg"));
         }
-        return text;
     }
 
     private String header() {
