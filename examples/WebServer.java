@@ -39,7 +39,7 @@ static final class Server implements AutoCloseable {
     }
 
     static Server open(int port) throws IOException {
-        return new Server(new ServerSocket(port, 1024, InetAddress.getLoopbackAddress()));
+        return new Server(new ServerSocket(port, 4096, InetAddress.getLoopbackAddress()));
     }
 
     int port() {
@@ -67,12 +67,12 @@ static final class Server implements AutoCloseable {
             String request;
             while ((request = in.readLine()) != null) {
                 Map<String, String> headers = Http.headers(in);
-                out.write(answer(request));
                 answered.incrementAndGet();
+                out.write(answer(request));
                 if ("close".equalsIgnoreCase(headers.get("connection"))) return;
             }
-        } catch (SocketException e) {
-            // The client has gone without saying so, which is its right.
+        } catch (IOException e) {
+            System.err.println("connection lost: " + e.getMessage()); // one client's trouble must not end the server
         } finally {
             open.decrementAndGet();
         }
@@ -82,8 +82,13 @@ static final class Server implements AutoCloseable {
         String[] words = request.split(" ", -1);
         if (words.length != 3) return Http.response("400 Bad Request", "not a request: " + request + "\n");
         if (!words[0].equals("GET")) return Http.response("405 Method Not Allowed", "only GET here\n");
-        URI target = URI.create(words[1]);
-        if (!target.getPath().equals("/hello")) return Http.response("404 Not Found", "no " + target.getPath() + "\n");
+        URI target;
+        try {
+            target = new URI(words[1]);
+        } catch (URISyntaxException e) {
+            return Http.response("400 Bad Request", "not a target: " + words[1] + "\n");
+        }
+        if (!"/hello".equals(target.getPath())) return Http.response("404 Not Found", "no " + words[1] + "\n");
         String query = target.getQuery();
         String name = query != null && query.startsWith("name=") ? query.substring("name=".length()) : "stranger";
         return Http.response("200 OK", "Hello, " + name + "!\n");
@@ -95,40 +100,42 @@ static final class Server implements AutoCloseable {
     }
 }
 
-/** Clients that connect, wait until all are connected, and only then ask. */
+/** Clients that ask once, wait until all have been answered and so are connected, and then ask on. */
 record Clients(int port, int connections, int requests) {
     void run() {
         Channel<Signal> start = Channel.signal("start");
         WaitGroup connected = new WaitGroup("connected");
         WaitGroup finished = new WaitGroup("finished");
         AtomicInteger right = new AtomicInteger();
+        long begin = System.nanoTime();
         connected.add(connections);
         for (int c = 0; c < connections; c++) {
             String name = "client-" + c;
-            finished.go(name, () -> converse(name, connected, start, right));
+            finished.go(name, () -> converse(name, right, connected, start));
         }
         connected.await();
         IO.println(connections + " connections are open");
-
-        long begin = System.nanoTime();
         start.close(); // to all of them at once
         finished.await();
+
         double seconds = (System.nanoTime() - begin) / 1e9;
         int sent = connections * requests;
         IO.println("%d of %d answers are right".formatted(right.get(), sent));
         IO.println("%.2f s, %.0f requests a second".formatted(seconds, sent / seconds));
     }
 
-    private void converse(String name, WaitGroup connected, ReceiveChannel<Signal> start, AtomicInteger right)
+    private void converse(String name, AtomicInteger right, WaitGroup connected, ReceiveChannel<Signal> start)
             throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            connected.done();
-            start.next();
             BufferedReader in = Http.reader(socket);
             for (int r = 1; r <= requests; r++) {
                 String connection = r < requests ? "keep-alive" : "close";
                 socket.getOutputStream().write(Http.request("/hello?name=" + name, connection));
                 if (Http.body(in).equals("Hello, " + name + "!\n")) right.incrementAndGet();
+                if (r == 1) {
+                    connected.done();
+                    start.next();
+                }
             }
         }
     }
