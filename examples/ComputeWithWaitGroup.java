@@ -1,5 +1,6 @@
-// Four computations on two processors, and a wait group that waits for all of them. The results are the same each time;
-// the order in which they come is not.
+// Four computations on two processors, and a wait group that waits for all of them. The results are the same each
+// time; the order in which they come is not.
+//
 // In Go: runtime.GOMAXPROCS(2), sync.WaitGroup, and a `defer wg.Done()` that `WaitGroup.go` makes needless.
 
 import static dev.weft.Weft.*;

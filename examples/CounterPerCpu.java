@@ -1,5 +1,7 @@
 // One goroutine for each processor, each with a counter of its own: no lock is needed where nothing is shared.
+//
 // In Go: runtime.NumCPU(), runtime.GOMAXPROCS(0), and a slice with an element a goroutine.
+//
 // Argument: how far each counter counts (default 10000000).
 
 import static dev.weft.Weft.*;

@@ -1,5 +1,6 @@
-// A deadlock and its report: nobody closes `jobs`, so the workers wait for jobs, and main waits for the workers.
-// Exit status 2, and on stderr every goroutine with what it waits for, where, and where it was created.
+// A deadlock and its report: nobody closes `jobs`, so the workers wait for jobs, and main waits for the workers. Exit
+// status 2, and on stderr every goroutine with what it waits for, where, and where it was created.
+//
 // In Go: "fatal error: all goroutines are asleep - deadlock!", the same way.
 
 import static dev.weft.Weft.*;

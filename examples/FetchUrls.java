@@ -1,6 +1,7 @@
-// Fetches all URLs at the same time: each has a goroutine that may simply wait for its answer. Altogether it takes about
-// as long as the slowest. The pages come from a web server that this program starts.
-// In Go: `go func() { resp, err := http.Get(url); ch <- ... }()` for each URL, and as many receives.
+// Fetches all URLs at the same time: each has a goroutine that may simply wait for its answer. Altogether it takes
+// about as long as the slowest. The pages come from a web server that this program starts.
+//
+// In Go: http.Get in a goroutine a URL, a channel for what they found, and as many receives.
 
 import static dev.weft.Weft.*;
 

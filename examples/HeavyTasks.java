@@ -1,6 +1,8 @@
 // Concurrency is structure, parallelism is execution: four heavy tasks run one after another, then as four goroutines.
 // The program is the same with any GOMAXPROCS; how much sooner it ends depends on it. Try `weft run --procs 1`.
+//
 // In Go: time.Since around a loop of calls, and around a loop of `go` with a WaitGroup.
+//
 // Argument: how far the tasks count (default 3000000).
 
 import static dev.weft.Weft.*;
@@ -33,7 +35,9 @@ void main(String[] args) {
     IO.println("GOMAXPROCS %d, speed-up %.2f".formatted(maxProcs(), alone.wallMillis / together.wallMillis));
 }
 
-/** The most steps that any of a task's numbers needs to come down to 1: halve it when even, else triple it and add one. */
+/**
+ * The most steps that any of a task's numbers needs to come down to 1: halve it when even, else triple it and add one.
+ */
 long longestChain(int task, int limit) {
     long longest = 0;
     for (long start = 1 + task; start <= limit; start += TASKS) {

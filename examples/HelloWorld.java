@@ -1,5 +1,6 @@
 // Two goroutines say hello and world in turns, because both sleep between their words. Nothing fixes which comes first.
-// In Go: `go say("world")`, then `say("hello")` in main itself.
+//
+// In Go: a `go` for the one word, a plain call for the other, and time.Sleep in both.
 
 import static dev.weft.Weft.*;
 

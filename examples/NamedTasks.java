@@ -1,5 +1,6 @@
 // Two tasks with names: the name is in `Goroutine.current()`, on the thread, in dumps and in reports.
-// In Go goroutines have no names; one passes a string along and prints it.
+//
+// In Go: goroutines have no names; one passes a string along and prints it.
 
 import static dev.weft.Weft.*;
 

@@ -1,6 +1,7 @@
 // One value goes through a channel. Neither side waits for a time: the receive waits for the send, and that is all the
 // synchronisation there is.
-// In Go: `messages <- "ping"` in a goroutine and `<-messages` in main.
+//
+// In Go: an unbuffered channel, an arrow into it in a goroutine, and an arrow out of it in main.
 
 import static dev.weft.Weft.*;
 

@@ -1,5 +1,7 @@
 // Two players and one ball: it goes back and forth through two channels, and whoever has it is the one that runs.
-// In Go: a `type Ball struct{ hits int }` sent over unbuffered channels by two goroutines.
+//
+// In Go: two goroutines and unbuffered channels of a struct; the receive is the wait for one's turn.
+//
 // Argument: how many hits (default 10).
 
 import static dev.weft.Weft.*;

@@ -1,5 +1,7 @@
 // The sieve of Eratosthenes as a line of goroutines: each new prime adds a filter that lets its multiples fall out.
-// In Go: `ch1 := make(chan int); go filter(ch, ch1, prime); ch = ch1` in a loop.
+//
+// In Go: a goroutine and a channel for each prime, chained in a loop; `%` decides what goes on.
+//
 // Argument: how many primes (default 20).
 
 import static dev.weft.Weft.*;
@@ -20,7 +22,7 @@ void main(String[] args) {
 ReceiveChannel<Integer> countFrom(int first) {
     Channel<Integer> out = Channel.unbuffered("candidates");
     go("count", () -> {
-        for (int n = first; ; n++) out.send(n);
+        for (int n = first;; n++) out.send(n);
     });
     return out;
 }

@@ -1,7 +1,10 @@
-// Processes pictures in parallel: each is read, put through three filters and written, by as many workers as GOMAXPROCS.
+// Processes pictures in parallel: each is read, put through three filters and written, by as many workers as
+// GOMAXPROCS.
+//
 // In Go: a goroutine an image with image/png, and a channel or semaphore that bounds how many are in memory.
-// Arguments: the folder to write to (default: a new one in the temporary folder), and a folder of PNG pictures (default:
-// eight that this program draws).
+//
+// Arguments: the folder to write to (default: a new one in the temporary folder), and a folder of PNG pictures
+// (default: eight that this program draws).
 
 import static dev.weft.Weft.*;
 

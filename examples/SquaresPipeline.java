@@ -1,6 +1,7 @@
-// A pipeline: one goroutine generates numbers, three square them (fan-out), one collects what they send (fan-in).
-// Each stage closes the channel that it sends to, so the end travels down the line by itself.
-// In Go: gen, sq, sq, sq and merge, functions that return `<-chan int`.
+// A pipeline: one goroutine generates numbers, three square them (fan-out), one collects what they send (fan-in). Each
+// stage closes the channel that it sends to, so the end travels down the line by itself.
+//
+// In Go: functions that make a channel, start a goroutine that feeds it, and return it for receiving.
 
 import static dev.weft.Weft.*;
 

@@ -1,4 +1,5 @@
-// Three tasks that print and sleep, at the same time: the steps of one task keep their order, those of different tasks mix.
+// Three tasks print and sleep at the same time: the steps of one task keep their order, those of different tasks mix.
+//
 // In Go: a `go` before a call is all it takes; main has to wait by itself, or the others end with it.
 
 import static dev.weft.Weft.*;

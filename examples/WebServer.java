@@ -1,7 +1,9 @@
 // A web server with one goroutine a connection, in plain blocking code, and thousands of connections to it at once.
-// In Go: `for { conn, _ := ln.Accept(); go handle(conn) }`.
-// Arguments: none, or how many connections and how many requests on each (default 2000 and 3): starts the server and that
-// many clients, checks every answer and ends. `serve PORT` only serves, until it is interrupted.
+//
+// In Go: a loop around Accept that starts a goroutine for each connection; net/http does it for you.
+//
+// Arguments: none, or how many connections and how many requests on each (default 2000 and 3): starts the server and
+// that many clients, checks every answer and ends. `serve PORT` only serves, until it is interrupted.
 
 import static dev.weft.Weft.*;
 

@@ -1,5 +1,6 @@
 // Five jobs for three workers: each worker takes the next job when it is done with the last, until there are no more.
-// In Go: `for j := range jobs` in three goroutines, a buffered channel each for jobs and results, `close(jobs)`.
+//
+// In Go: a goroutine a worker that ranges over the jobs, and a close that lets all of them end.
 
 import static dev.weft.Weft.*;
 
