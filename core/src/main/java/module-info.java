@@ -1,4 +1,5 @@
 /** Go's concurrency for Java: goroutines, channels, {@code select} and the scheduler that runs them. */
+@SuppressWarnings("module") // the modules that these exports name are compiled later
 @org.jspecify.annotations.NullMarked
 module dev.weft {
     requires static org.jspecify;
@@ -8,4 +9,9 @@ module dev.weft {
     exports dev.weft;
     exports dev.weft.sync;
     exports dev.weft.diagnostics;
+
+    // What the test kit's simulation puts its own in the place of.
+    exports dev.weft.internal.jdk to dev.weft.testkit;
+    exports dev.weft.internal.park to dev.weft.testkit;
+    exports dev.weft.internal.scheduler to dev.weft.testkit;
 }

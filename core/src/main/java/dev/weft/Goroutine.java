@@ -1,5 +1,7 @@
 package dev.weft;
 
+import dev.weft.internal.park.Operation;
+import dev.weft.internal.park.Probe;
 import dev.weft.internal.park.WaitReason;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,6 +69,9 @@ public final class Goroutine {
      * {@link CancelledException}. Returns at once.
      */
     public void cancel() {
+        if (Probe.ON) {
+            Probe.announce(Operation.CANCEL, fiber);
+        }
         fiber.thread().interrupt();
     }
 
@@ -76,6 +81,7 @@ public final class Goroutine {
      * @return true once it returned, failed or was cancelled
      */
     public boolean isDone() {
+        announceJoin();
         return fiber.end().isOpen();
     }
 
@@ -85,8 +91,15 @@ public final class Goroutine {
      * @throws CancelledException if the caller was cancelled first
      */
     public void join() {
+        announceJoin();
         if (!fiber.end().await(WaitReason.JOIN, this)) {
             throw new CancelledException("join: the goroutine was cancelled (waiting for " + this + ")");
+        }
+    }
+
+    private void announceJoin() {
+        if (Probe.ON) {
+            Probe.announce(Operation.JOIN, fiber);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.weft;
 
 import dev.weft.internal.park.Fiber;
 import dev.weft.internal.park.Latch;
+import dev.weft.internal.park.Operation;
+import dev.weft.internal.park.Probe;
 import dev.weft.internal.park.Registry;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -89,6 +91,9 @@ final class GoroutineFiber extends Fiber {
             task = null;
             if (member != null) {
                 member.leave();
+            }
+            if (Probe.ON) {
+                Probe.announce(Operation.END, this);
             }
             openEnd();
             Registry.remove(this);

@@ -6,7 +6,9 @@ import dev.weft.internal.park.Latch;
 import dev.weft.internal.park.WaitReason;
 import dev.weft.internal.scheduler.Engine;
 import dev.weft.internal.scheduler.Engines;
+import dev.weft.internal.scheduler.MainGoroutines;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +34,29 @@ final class Program {
 
     private final Engine engine;
 
+    /** Hears once how the program ended, null for a return; null when {@link #over} is enough. */
+    private final @Nullable Consumer<@Nullable Throwable> onEnd;
+
+    static {
+        MainGoroutines.install(Program::start);
+    }
+
     private Program(Engine engine) {
+        this(engine, null);
+    }
+
+    private Program(Engine engine, @Nullable Consumer<@Nullable Throwable> onEnd) {
         this.engine = engine;
+        this.onEnd = onEnd;
+    }
+
+    /** Starts {@code task} as the main goroutine of a new program on an engine that finds its deadlocks itself. */
+    private static Fiber start(Engine engine, Task task, Consumer<@Nullable Throwable> onEnd) {
+        Program program = new Program(engine, onEnd);
+        GoroutineFiber fiber = new GoroutineFiber(program, "main", task);
+        program.main = fiber;
+        fiber.start();
+        return fiber;
     }
 
     /** What runs this program's goroutines. */
@@ -48,11 +71,14 @@ final class Program {
 
     /** Runs {@code task} as the main goroutine of a new program; see {@link Weft#run}. */
     static void run(Task task) throws Exception {
-        Program program = new Program(Engines.engine());
+        Program program = new Program(current().engine());
+        boolean watched = !program.engine.seams().simulated();
         CreationSites.note(task);
         GoroutineFiber fiber = new GoroutineFiber(program, Context.current(), "main", task);
         program.main = fiber;
-        DeadlockWatch.begin(program);
+        if (watched) {
+            DeadlockWatch.begin(program);
+        }
         try {
             fiber.start();
             if (!program.over.await(WaitReason.JOIN, fiber)) {
@@ -60,7 +86,9 @@ final class Program {
                 throw new CancelledException("run: the calling thread was interrupted");
             }
         } finally {
-            DeadlockWatch.end(program);
+            if (watched) {
+                DeadlockWatch.end(program);
+            }
         }
         program.rethrow();
     }
@@ -131,7 +159,11 @@ final class Program {
 
     private void finish(@Nullable Throwable how) {
         if (outcome.compareAndSet(null, new Outcome(how))) {
-            over.open();
+            if (onEnd != null) {
+                onEnd.accept(how);
+            } else {
+                over.open();
+            }
         }
     }
 

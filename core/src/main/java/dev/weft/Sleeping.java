@@ -66,6 +66,11 @@ final class Sleeping {
         }
 
         @Override
+        protected Object actsOn() {
+            return this;
+        }
+
+        @Override
         public String toString() {
             return "the end of a sleep";
         }
@@ -84,6 +89,16 @@ final class Sleeping {
         @Override
         protected void fire() {
             channel.trySend(timers.clock().now());
+        }
+
+        @Override
+        protected Object actsOn() {
+            return channel;
+        }
+
+        @Override
+        public String toString() {
+            return "the time for " + channel;
         }
     }
 }

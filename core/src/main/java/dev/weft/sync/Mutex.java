@@ -2,6 +2,7 @@ package dev.weft.sync;
 
 import dev.weft.CancelledException;
 import dev.weft.Task;
+import dev.weft.internal.park.Clock;
 import dev.weft.internal.park.Fiber;
 import dev.weft.internal.park.Operation;
 import dev.weft.internal.park.Probe;
@@ -162,21 +163,24 @@ public final class Mutex {
         if (fiber.isCancelled()) {
             throw cancelled();
         }
-        for (int i = 0; i < SPINS; i++) {
+        int spins = fiber.seams().simulated() ? 0 : SPINS;
+        for (int i = 0; i < spins; i++) {
             if (seize()) {
                 return;
             }
             Thread.onSpinWait();
         }
+        Clock clock = fiber.seams().timers().clock();
         long since = 0;
+        boolean again = false;
         while (true) {
             WaitNode node = fiber.node().reset(null);
-            boolean again = since != 0;
-            if (!enqueue(fiber, node, again, again && System.nanoTime() - since > STARVING_NANOS)) {
+            if (!enqueue(fiber, node, again, again && clock.nanoTime() - since > STARVING_NANOS)) {
                 return;
             }
             if (!again) {
-                since = System.nanoTime();
+                since = clock.nanoTime();
+                again = true;
             }
             if (!fiber.park()) {
                 giveUp(fiber, node);

@@ -6,6 +6,7 @@ import dev.weft.internal.park.Operation;
 import dev.weft.internal.park.Probe;
 import dev.weft.internal.park.Timers;
 import dev.weft.internal.park.WaitNode;
+import dev.weft.internal.park.WaitQueue;
 import dev.weft.internal.park.WaitReason;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Never meeting itself</b>: a select that both sends to and receives from a channel queues both nodes without
  * looking, under one holding of the lock; whoever comes later meets one of them and claims the round for both.
  */
-public final class Select {
+public final class Select implements Probe.Compound {
     /** No case was ready, and {@code otherwise} was allowed. */
     public static final int DEFAULT = -1;
 
@@ -164,13 +165,55 @@ public final class Select {
         for (int i = 0; i < cases.length; i++) {
             SelectCase operation = cases[i];
             if (operation.takesPart()) {
-                WaitNode node = operation.node();
-                node.resetForCase(operation.value(), i, round);
-                operation.channel().queueLocked(operation.kind).add(node);
+                operation.node().resetForCase(operation.value(), i, round);
+                operation.channel().queueLocked(operation.kind).add(operation.node());
             }
+        }
+        if (channels.length < cases.length && !prioritized) {
+            chooseAmongTwinsLocked(fiber);
         }
         unlockAll(channels);
         return await(fiber, round, nanos);
+    }
+
+    /**
+     * Cases that do the same to the same channel will all be possible at the same moment, and the one that is queued first
+     * will be done: which one that is, is the choice among the ready that a select owes to chance.
+     */
+    private void chooseAmongTwinsLocked(Fiber fiber) {
+        for (int i = 0; i < cases.length; i++) {
+            int twins = isFirstTwin(i) ? countTwins(cases[i]) : 1;
+            int left = twins > 1 ? fiber.nextRandom(twins) : 0;
+            for (int j = i; left > 0 && j < cases.length - 1; j++) {
+                if (cases[j].isTwinOf(cases[i])) {
+                    // All twins before the chosen one go behind it, which keeps their order.
+                    WaitQueue queue = cases[j].channel().queueLocked(cases[j].kind);
+                    queue.remove(cases[j].node());
+                    queue.add(cases[j].node());
+                    left--;
+                }
+            }
+        }
+    }
+
+    private boolean isFirstTwin(int index) {
+        if (!cases[index].takesPart()) {
+            return false;
+        }
+        for (int i = 0; i < index; i++) {
+            if (cases[i].isTwinOf(cases[index])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int countTwins(SelectCase operation) {
+        int count = 0;
+        for (SelectCase other : cases) {
+            count += other.isTwinOf(operation) ? 1 : 0;
+        }
+        return count;
     }
 
     /** Before the locks are taken, because nothing is allocated under them. */
@@ -265,13 +308,23 @@ public final class Select {
     }
 
     /** Ends a select when time is over. */
-    private static final class Deadline extends Timers.Timer {
+    private final class Deadline extends Timers.Timer {
         private final Fiber fiber;
         private final int round;
 
         Deadline(Fiber fiber, int round) {
             this.fiber = fiber;
             this.round = round;
+        }
+
+        @Override
+        protected Object actsOn() {
+            return Select.this;
+        }
+
+        @Override
+        public String toString() {
+            return "the end of a select's time";
         }
 
         @Override
@@ -283,6 +336,11 @@ public final class Select {
     }
 
     // ------------------------------------------------------------------------------------------------- locks
+
+    @Override
+    public Object[] parts() {
+        return lockOrder();
+    }
 
     private CoreChannel<?>[] lockOrder() {
         CoreChannel<?>[] known = lockOrder;

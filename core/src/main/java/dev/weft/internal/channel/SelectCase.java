@@ -81,6 +81,11 @@ public final class SelectCase {
         return enabled && channel != null;
     }
 
+    /** Whether both take part and do the same to the same channel; true for a case and itself. */
+    boolean isTwinOf(SelectCase other) {
+        return takesPart() && other.takesPart() && channel == other.channel && kind == other.kind;
+    }
+
     CoreChannel<?> channel() {
         if (channel == null) {
             throw new IllegalStateException("select: a case without a channel takes part");

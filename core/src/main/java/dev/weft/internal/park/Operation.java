@@ -5,6 +5,11 @@ package dev.weft.internal.park;
  * other.
  */
 public enum Operation {
+    /** Begins to run; others see only what follows. */
+    START("start"),
+
+    /** Goes on after a wait whose operation the waker has completed; others see only what follows. */
+    RESUME("go on"),
     SEND("send"),
     RECEIVE("receive"),
     TRY_SEND("trySend"),
@@ -18,6 +23,15 @@ public enum Operation {
     COUNT("count"),
     AWAIT("await"),
     OPEN("open"),
+
+    /** A goroutine ends; on its fiber. */
+    END("end"),
+
+    /** Asks whether a goroutine has ended, or begins to wait for it; on its fiber. */
+    JOIN("join"),
+
+    /** Interrupts a goroutine, or several; which of their steps that changes is not known in advance. */
+    CANCEL("cancel"),
     SLEEP("sleep"),
     TIMER("timer"),
     GO("go"),

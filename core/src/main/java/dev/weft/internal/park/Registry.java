@@ -19,9 +19,9 @@ public final class Registry {
 
     private Registry() {}
 
-    /** Registers a goroutine about to park, once. Owner only. */
+    /** Registers a goroutine about to park, once. Owner only. Simulated ones are known to their simulation only. */
     static void note(Fiber fiber) {
-        if (fiber.entry == null && fiber.isGoroutine()) {
+        if (fiber.entry == null && fiber.isGoroutine() && !fiber.seams().simulated()) {
             fiber.entry = stripeOf(fiber).add(fiber);
         }
     }

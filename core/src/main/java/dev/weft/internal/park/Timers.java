@@ -1,5 +1,7 @@
 package dev.weft.internal.park;
 
+import org.jspecify.annotations.Nullable;
+
 /** Time, and everything that is to happen later. */
 public interface Timers {
     /** The timers of the computer's clock. */
@@ -32,6 +34,24 @@ public interface Timers {
          * Called once, at or after the deadline. Must not block: it wakes a fiber, or puts a value where there is room.
          */
         protected abstract void fire();
+
+        /**
+         * What firing acts upon, as in {@link Probe#before}; null when that is not known. An exploration takes two steps
+         * that act on different things for exchangeable.
+         */
+        protected @Nullable Object actsOn() {
+            return null;
+        }
+
+        /** Fires; for other implementations of these timers than this package's. */
+        public final void fireNow() {
+            fire();
+        }
+
+        /** {@link #actsOn} for other implementations of these timers than this package's. */
+        public final @Nullable Object target() {
+            return actsOn();
+        }
     }
 
     /** Made when first asked for. */

@@ -1,0 +1,153 @@
+package dev.weft.testkit;
+
+import dev.weft.Task;
+import dev.weft.testkit.internal.simulation.Availability;
+import dev.weft.testkit.internal.simulation.ForeignThreads;
+import dev.weft.testkit.internal.simulation.Settings;
+import dev.weft.testkit.internal.simulation.Strategy;
+import dev.weft.testkit.internal.strategy.Exhaustive;
+import dev.weft.testkit.internal.strategy.RandomWalk;
+import dev.weft.testkit.internal.strategy.Replay;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * Runs a program in many schedules and looks for one in which it fails: a deadlock, an exception, a goroutine that is left
+ * behind, a run that does not end. The program's goroutines run one at a time; before each of their operations that others
+ * can see, the explorer decides who goes next. Time is virtual: it stands still while anybody can run.
+ *
+ * <p>A program is a task that can be run again and again. Everything that its goroutines share (channels, mutexes, plain
+ * objects) must be made inside it. What cannot be simulated (see {@link Problem.NotSimulated}) is refused.
+ *
+ * <p>An explorer does not change; methods like {@link #schedules} return another one.
+ *
+ * <p>{@snippet class="dev.weft.testkit.snippets.ExplorerSnippets" region="random"}
+ */
+public final class Explorer {
+    private static final long DEFAULT_SCHEDULES = 1_000;
+    private static final int DEFAULT_STEPS = 100_000;
+    private static final int DEFAULT_PROCS = 2;
+
+    private final Supplier<? extends Strategy> strategy;
+    private final String origin;
+    private final long schedules;
+    private final int steps;
+    private final boolean leaks;
+
+    private Explorer(Supplier<? extends Strategy> strategy, String origin, long schedules, int steps, boolean leaks) {
+        this.strategy = strategy;
+        this.origin = origin;
+        this.schedules = schedules;
+        this.steps = steps;
+        this.leaks = leaks;
+    }
+
+    // -------------------------------------------------------------------------------------------- strategies
+
+    /**
+     * Chooses by chance: at each step, any of the goroutines that can run, and any of the ready cases of a select, with the
+     * same probability. Runs 1000 schedules, unless told otherwise.
+     *
+     * @param seed schedules of the same seed are the same
+     * @return an explorer
+     */
+    public static Explorer random(long seed) {
+        return byChance(() -> new RandomWalk(seed), "random exploration with seed " + seed);
+    }
+
+    /**
+     * Tries all schedules, leaving out those that differ from another only in the order of operations that have nothing to
+     * do with each other. Has no limit on the number of schedules, unless told. If the result is
+     * {@link Exploration.Passed#complete}, the program is free of failures, as far as its goroutines share data only through
+     * Weft's operations.
+     *
+     * @return an explorer
+     */
+    public static Explorer exhaustive() {
+        return new Explorer(Exhaustive::new, "exhaustive exploration", Long.MAX_VALUE, DEFAULT_STEPS, true);
+    }
+
+    /**
+     * Runs one schedule that is known.
+     *
+     * @param schedule the text of a schedule, from the report of a failure
+     * @return an explorer
+     * @throws IllegalArgumentException if that is not the text of a schedule
+     */
+    public static Explorer replay(String schedule) {
+        return replay(Schedule.parse(schedule));
+    }
+
+    /**
+     * Runs one schedule that is known.
+     *
+     * @param schedule the schedule
+     * @return an explorer
+     */
+    public static Explorer replay(Schedule schedule) {
+        Objects.requireNonNull(schedule, "replay: the schedule is null");
+        return new Explorer(
+                () -> new Replay(schedule.steps(), schedule.choices()), "replay", 1, DEFAULT_STEPS, true);
+    }
+
+    private static Explorer byChance(Supplier<? extends Strategy> strategy, String origin) {
+        return new Explorer(strategy, origin, DEFAULT_SCHEDULES, DEFAULT_STEPS, true);
+    }
+
+    // ------------------------------------------------------------------------------------------------ limits
+
+    /**
+     * Sets the number of schedules.
+     *
+     * @param most how many at most, at least 1
+     * @return an explorer with this limit
+     */
+    public Explorer schedules(long most) {
+        return new Explorer(strategy, origin, positive("schedules", most), steps, leaks);
+    }
+
+    /**
+     * Sets the number of steps after which a run counts as endless (100,000 unless told otherwise).
+     *
+     * @param most how many steps a schedule may have, at least 1
+     * @return an explorer with this limit
+     */
+    public Explorer steps(int most) {
+        return new Explorer(strategy, origin, schedules, (int) positive("steps", most), leaks);
+    }
+
+    /**
+     * Ends a run when main returns, as a Go program does, and leaves the other goroutines where they are. Otherwise they
+     * must end, too.
+     *
+     * @return an explorer without a check for leaks
+     */
+    public Explorer ignoringLeaks() {
+        return new Explorer(strategy, origin, schedules, steps, false);
+    }
+
+    private static long positive(String what, long number) {
+        if (number < 1) {
+            throw new IllegalArgumentException(what + ": must be at least 1, but is " + number);
+        }
+        return number;
+    }
+
+    // --------------------------------------------------------------------------------------------------- run
+
+    /**
+     * Runs the task as a main goroutine in schedule after schedule, until one fails or there is none left. Blocks until
+     * then.
+     *
+     * @param task the program; runs once for each schedule
+     * @return what came of it
+     * @throws IllegalStateException if this JVM cannot simulate; the message has the option to start it with
+     * @throws dev.weft.CancelledException if the calling thread was interrupted
+     */
+    public Exploration run(Task task) {
+        Objects.requireNonNull(task, "run: the task is null");
+        Availability.require();
+        Settings settings = new Settings(steps, leaks, DEFAULT_PROCS, ForeignThreads.fromNowOn());
+        return new Campaign(settings, strategy.get(), origin, schedules).run(task);
+    }
+}

@@ -1,0 +1,2 @@
+/** What a failure looks like to a reader. */
+package dev.weft.testkit.internal.report;

@@ -1,0 +1,41 @@
+package dev.weft.testkit.internal.simulation;
+
+import dev.weft.internal.jdk.CustomSchedulers;
+import dev.weft.internal.jdk.InterruptListener;
+import dev.weft.internal.park.Probe;
+
+/** Whether this JVM can simulate, and if not, what has to be done. */
+public final class Availability {
+    private static final String PROBES = "weft.probes";
+
+    private Availability() {}
+
+    /**
+     * Sets what has to be set before Weft is used for the first time: that operations announce themselves, and that the
+     * JDK does not hold on to goroutines that a schedule has abandoned. Harmless later, but then without effect.
+     */
+    public static void prepare() {
+        System.setProperty(PROBES, "true");
+        if (System.getProperty("jdk.trackAllThreads") == null) {
+            System.setProperty("jdk.trackAllThreads", "false");
+        }
+    }
+
+    /** @throws IllegalStateException if simulation is not possible; the message has the option to add */
+    public static void require() {
+        prepare();
+        String problem = CustomSchedulers.unavailableBecause();
+        if (problem == null && !InterruptListener.isAvailable()) {
+            problem = "interrupts cannot be heard on this JDK (" + Runtime.version() + ")";
+        }
+        if (problem != null) {
+            throw new IllegalStateException("simulation: " + problem + "; start java with " + CustomSchedulers.remedy()
+                    + "\n(Maven: <argLine> of maven-surefire-plugin; Gradle: jvmArgs of the test task;"
+                    + " an IDE: the VM options of the run configuration)");
+        }
+        if (!Probe.ON) {
+            throw new IllegalStateException("simulation: Weft was used in this JVM before the test kit, so that its"
+                    + " operations do not announce themselves; start java with -D" + PROBES + "=true");
+        }
+    }
+}
