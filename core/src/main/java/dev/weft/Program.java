@@ -53,7 +53,7 @@ final class Program {
     /** Starts {@code task} as the main goroutine of a new program on an engine that finds its deadlocks itself. */
     private static Fiber start(Engine engine, Task task, Consumer<@Nullable Throwable> onEnd) {
         Program program = new Program(engine, onEnd);
-        GoroutineFiber fiber = new GoroutineFiber(program, "main", task);
+        GoroutineFiber fiber = new GoroutineFiber(program, Context.background(), "main", task);
         program.main = fiber;
         fiber.start();
         return fiber;
