@@ -88,6 +88,7 @@ final class FakeCheckout {
         executable(root.resolve("tools/mvn"), """
                 echo "[INFO] Building Weft 1.0     [1/1]"
                 echo "[ERROR] Channel.java:[7,1] class expected"
+                echo "[ERROR] -> [Help 1]"
                 echo "[ERROR] To see the full stack trace of the errors, re-run Maven with the -e switch."
                 exit 1""");
     }

@@ -10,10 +10,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code weft run} does with programs, seen from outside the process. */
 class RunTest {
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({"uncaught, Uncaught.java", "deadlock, Deadlock.java", "goroutine-fails, GoroutineFails.java"})
-    void failureIsReportedAsInGo(String golden, String file) throws Exception {
-        Outcome outcome = WeftProcess.run("", "run", file);
+    @ParameterizedTest
+    @CsvSource({
+            "own, uncaught, Uncaught.java",
+            "own, deadlock, Deadlock.java",
+            "own, goroutine-fails, GoroutineFails.java",
+            "jdk, uncaught, Uncaught.java",
+            "jdk, deadlock, Deadlock.java",
+            "jdk, goroutine-fails, GoroutineFails.java",
+    })
+    void failureIsReportedAsInGo(String engine, String golden, String file) throws Exception {
+        Outcome outcome = WeftProcess.run("", "run", "--engine", engine, file);
 
         Golden.assertMatches(golden, outcome.text().replaceAll("goroutine \\d+", "goroutine N"));
     }

@@ -45,7 +45,8 @@ class UserFramesTest {
     @Test
     void machineryAloneIsLeftOutWhereTheCauseShowsTheProgram() {
         var cause = trace(new RuntimeException("cause"), "java.lang.Integer.parseInt", "Sieve.<clinit>");
-        var outer = trace(new ExceptionInInitializerError(cause), "java.lang.reflect.Method.invoke", "java.lang.Thread.run");
+        var outer = trace(new ExceptionInInitializerError(cause), "java.lang.reflect.Method.invoke",
+                "java.lang.Thread.run");
 
         frames.keepIn(outer);
 
