@@ -20,8 +20,8 @@ public record Plan(
         List<Row> rows, List<Peer> peers, List<Integer> procs, boolean quick, int forks, int iterations,
         Collector collector) {
 
-    private static final int WARMUPS = 3;
-    private static final int HEAVY_WARMUPS = 1;
+    private static final int WARMUPS = 4;
+    private static final int HEAVY_WARMUPS = 2;
     private static final long WARMUP_MILLIS = 1500;
     private static final long QUICK_WARMUP_MILLIS = 700;
 
@@ -51,11 +51,14 @@ public record Plan(
 
     /** The fewest iterations before the measured ones. */
     int warmups(Row row) {
-        if (row == Row.SKYNET_RSS) {
+        return switch (row) {
             // The peak of a process only grows: warming up would be measured as well.
-            return 0;
-        }
-        return row.isHeavy() ? HEAVY_WARMUPS : WARMUPS;
+            case SKYNET_RSS -> 0;
+            // Made of waiting.
+            case BEHIND_HOGS, BEHIND_NATIVE -> 1;
+            // A parked goroutine takes several times the memory as long as its frames are the interpreter's.
+            default -> row.isHeavy() && !quick ? HEAVY_WARMUPS : WARMUPS;
+        };
     }
 
     /** The shortest warm-up; heavy rows go by count alone. */

@@ -4,6 +4,7 @@ import dev.weft.benchmarks.forks.Plan;
 import dev.weft.benchmarks.rows.Figure;
 import dev.weft.benchmarks.rows.Peer;
 import dev.weft.benchmarks.rows.Row;
+import java.awt.Color;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -24,8 +25,20 @@ final class Plot {
 
     private static final int WIDTH = 1400;
     private static final int HEIGHT = 700;
+    private static final int MARKER_SIZE = 10;
 
     private Plot() {}
+
+    private static Color color(Peer peer) {
+        return switch (peer) {
+            case WEFT_OWN -> new Color(0x0b3d91);
+            case WEFT_JDK -> new Color(0x6f9fe8);
+            case GO -> new Color(0x00a29c);
+            case KOTLIN -> new Color(0x8e44ad);
+            case JOX -> new Color(0xd35400);
+            case JDK -> new Color(0x7f8c8d);
+        };
+    }
 
     private record Point(Row row, Figure figure, Measurement best) {}
 
@@ -42,6 +55,8 @@ final class Plot {
         chart.getStyler().setYAxisLogarithmic(true);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
         chart.getStyler().setPlotGridVerticalLinesVisible(false);
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
+        chart.getStyler().setMarkerSize(MARKER_SIZE);
         List<String> names = points.stream().map(point -> point.figure().id()).toList();
         for (Peer peer : plan.peers()) {
             addSeries(chart, results, procs, peer, points, names);
@@ -70,7 +85,7 @@ final class Plot {
             values.add(own.map(measurement -> multiple(measurement, point.best())).orElse(Double.NaN));
         }
         if (values.stream().anyMatch(Double::isFinite)) {
-            chart.addSeries(peer.title(), names, values);
+            chart.addSeries(peer.title(), names, values).setMarkerColor(color(peer));
         }
     }
 

@@ -112,6 +112,11 @@ final class JdkPrimitives extends VirtualThreadPrimitives {
         }
 
         @Override
+        Object unwrapped() {
+            return queue;
+        }
+
+        @Override
         void close(int receivers) throws InterruptedException {
             for (int i = 0; i < receivers; i++) {
                 put(END);

@@ -81,6 +81,11 @@ final class JoxPrimitives extends VirtualThreadPrimitives {
         }
 
         @Override
+        Object unwrapped() {
+            return channel;
+        }
+
+        @Override
         void close(int receivers) {
             channel.done();
         }

@@ -18,7 +18,7 @@ final class ParkPrograms {
         var keep = new Object[size];
         long before = ProcessMemory.liveHeapBytes();
         for (int i = 0; i < size; i++) {
-            keep[i] = peer.<Integer>unbuffered();
+            keep[i] = peer.<Integer>unbuffered().unwrapped();
         }
         long after = ProcessMemory.liveHeapBytes();
         // Also keeps them reachable until here.

@@ -22,6 +22,9 @@ abstract class Pipe<T> {
     /** Takes values until the pipe is closed and drained, in the way that the peer's users write that loop. */
     abstract void forEach(Sink<T> sink) throws InterruptedException;
 
+    /** The peer's own object, without this wrapper around it. */
+    abstract Object unwrapped();
+
     /** What is done with a value that was received. */
     @FunctionalInterface
     interface Sink<T> {

@@ -3,6 +3,9 @@ package dev.weft.benchmarks.work;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -35,9 +38,17 @@ public final class ProcessMemory {
         }
     }
 
-    /** The bytes of live objects: what is left after a full collection. */
+    /**
+     * The bytes of live objects: what a full collection leaves. Not the heap in use after it, in which the buffers that
+     * threads have since reserved to allocate from count as a whole.
+     */
     public static long liveHeapBytes() {
         System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        long live = 0;
+        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+            MemoryUsage left = pool.getType() == MemoryType.HEAP ? pool.getCollectionUsage() : null;
+            live += left == null ? 0 : left.getUsed();
+        }
+        return live;
     }
 }

@@ -130,6 +130,11 @@ final class WeftPrimitives extends Primitives {
         }
 
         @Override
+        Object unwrapped() {
+            return channel;
+        }
+
+        @Override
         void close(int receivers) {
             channel.close();
         }
