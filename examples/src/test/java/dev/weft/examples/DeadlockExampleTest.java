@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DeadlockExampleTest {
@@ -15,7 +16,8 @@ class DeadlockExampleTest {
         Example.Outcome outcome = example.run();
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.out()).containsExactlyInAnyOrder("done: wash", "done: dry", "done: fold");
-        assertThat(withoutNumbers(outcome.err())).isEqualTo("""
+        String report = withoutNumbers(outcome.err().stream());
+        assertThat(report).isEqualTo("""
                 fatal error: all goroutines are asleep - deadlock!
 
                 goroutine N "main" [wait group: wait group workers#1]:
@@ -31,6 +33,14 @@ class DeadlockExampleTest {
 
                 exit status 2""".formatted(line("workers.await();"), line("for (String job : jobs)"),
                 line("workers.go(")));
+        assertThat(reportShownIn("docs/guide/08-deadlocks.md")).isEqualTo(report);
+        assertThat(report).as("all, of which the README shows the beginning").startsWith(reportShownIn("README.md"));
+    }
+
+    private static String reportShownIn(String document) {
+        CodeBlock shown = CodeBlock.in(Project.root().resolve(document)).stream()
+                .filter(block -> block.language().equals("text")).findFirst().orElseThrow();
+        return withoutNumbers(shown.text().lines());
     }
 
     /** Where the example says this. */
@@ -42,8 +52,8 @@ class DeadlockExampleTest {
     }
 
     /** Without the goroutines' numbers, which differ, and Weft's own frames, which change with it. */
-    private static String withoutNumbers(List<String> report) {
-        return report.stream().filter(line -> !line.startsWith("    at dev.weft."))
+    private static String withoutNumbers(Stream<String> report) {
+        return report.filter(line -> !line.startsWith("    at dev.weft."))
                 .map(line -> line.replaceFirst("^goroutine [0-9]+ ", "goroutine N ")).collect(Collectors.joining("\n"));
     }
 }
