@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * Finds out that all goroutines are asleep. Nothing on the way of a goroutine pays for it: a thread looks every few
  * milliseconds while a program runs, and mostly sees at the first glance that main is not waiting.
  *
- * <p><b>Why the verdict is right.</b> It is given when two looks, one after the other, both found: as many goroutines
- * parked as there are alive; each parked for the same time as in the other look ({@link Fiber#parks} is equal); no
- * timer pending; no foreign thread. A goroutine parked in both looks with an equal count was parked in between. So at
- * the moment between the looks all of them were, and only a running goroutine, a timer or a foreign thread could wake
- * one.
+ * <p><b>Why the verdict is right.</b> It is given when two looks, one after the other, both found: as many goroutines parked
+ * as there are alive; each parked for the same time as in the other look ({@link Fiber#parks} is equal); none of them
+ * interrupted; no timer pending; no foreign thread. A goroutine parked in both looks with an equal count was parked in
+ * between. So at the moment between the looks all of them were, and only a running goroutine, a timer or a foreign thread
+ * could wake one.
  *
  * <p><b>Foreign threads</b> are platform threads that are not the JVM's, not ours, and were not there when the
  * outermost {@code run} began. (Those that were, such as a test runner's, are taken for bystanders.) While one lives,
@@ -124,12 +124,17 @@ final class DeadlockWatch {
         long[] parks = new long[fibers.size()];
         for (int i = 0; i < parks.length; i++) {
             Fiber fiber = fibers.get(i);
-            if (!fiber.isParked()) {
+            if (!fiber.isParked() || isAboutToWake(fiber)) {
                 return null;
             }
             parks[i] = fiber.parks();
         }
         return parks;
+    }
+
+    /** A goroutine that was cancelled counts as parked until it gets a processor, which on a busy machine takes a while. */
+    private static boolean isAboutToWake(Fiber fiber) {
+        return fiber.thread().isInterrupted();
     }
 
     private static boolean foreignThreadLives() {
