@@ -24,6 +24,10 @@ final class SystemTimers extends SpinLock implements Timers {
     private final Clock clock = Clock.SYSTEM;
     private @Nullable Timer[] heap = new Timer[64];
     private int size;
+
+    /** 1 while a timer that has left the heap fires, else 0: until it has, it is still pending. */
+    private int firing;
+
     private long wakeAt;
     private @Nullable Thread thread;
 
@@ -84,7 +88,7 @@ final class SystemTimers extends SpinLock implements Timers {
     @Override
     public int pending() {
         lock();
-        int pending = size;
+        int pending = size + firing;
         unlock();
         return pending;
     }
@@ -122,9 +126,11 @@ final class SystemTimers extends SpinLock implements Timers {
     private @Nullable Timer takeDue() {
         long now = clock.nanoTime();
         lock();
+        firing = 0;
         Timer first = size == 0 ? null : heap[0];
         if (first != null && first.deadline - now <= 0) {
             removeAt(0);
+            firing = 1;
             unlock();
             return first;
         }

@@ -15,7 +15,7 @@ public interface Timers {
     /** Disarms a timer; false when it has fired, is firing, or was never armed. */
     boolean cancel(Timer timer);
 
-    /** How many timers are armed. */
+    /** How many timers are armed or firing. When it is 0, time will wake nobody. */
     int pending();
 
     /** Something that happens once, later. */
