@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * milliseconds while a program runs, and mostly sees at the first glance that main is not waiting.
  *
  * <p><b>Why the verdict is right.</b> It is given when two looks, one after the other, both found: as many goroutines
- * parked as there are alive; each parked for the same time as in the other look ({@link Fiber#parks} is equal); no
- * timer pending; no foreign thread. A goroutine parked in both looks with an equal count was parked in between. So at
- * the moment between the looks all of them were, and only a running goroutine, a timer or a foreign thread could wake
- * one.
+ * parked as there are alive, none of them interrupted; each parked for the same time as in the other look
+ * ({@link Fiber#parks} is equal); no timer armed or firing; no foreign thread. A goroutine parked in both looks with an
+ * equal count was parked in between. So at the moment between the looks all of them were, and only a running goroutine,
+ * a timer or a foreign thread could wake one.
  *
  * <p><b>Foreign threads</b> are platform threads that are not the JVM's, not ours, and were not there when the
  * outermost {@code run} began. (Those that were, such as a test runner's, are taken for bystanders.) While one lives,
@@ -122,7 +122,7 @@ final class DeadlockWatch {
         long[] parks = new long[fibers.size()];
         for (int i = 0; i < parks.length; i++) {
             Fiber fiber = fibers.get(i);
-            if (!fiber.isParked()) {
+            if (!fiber.isAsleep()) {
                 return null;
             }
             parks[i] = fiber.parks();

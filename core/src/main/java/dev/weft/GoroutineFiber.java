@@ -42,8 +42,9 @@ final class GoroutineFiber extends Fiber {
     /** Null until somebody wants to join; {@link #ENDED} after the end. Changed by compare-and-set. */
     private volatile @Nullable Latch end;
 
-    GoroutineFiber(Program program, @Nullable String name, Task task) {
+    GoroutineFiber(Program program, Context context, @Nullable String name, Task task) {
         super(program.engine().seams());
+        setContext(context);
         this.program = program;
         this.name = name;
         this.task = task;
@@ -69,6 +70,7 @@ final class GoroutineFiber extends Fiber {
     /** The goroutine's body, on its own thread. */
     @Override
     public void run() {
+        Cancellation.Member member = Context.of(this).join(this);
         try {
             Task body = task;
             if (body != null) {
@@ -78,7 +80,7 @@ final class GoroutineFiber extends Fiber {
         } catch (Goexit exit) {
             program.ended(this, exit);
         } catch (CancelledException cancelled) {
-            if (thread().isInterrupted()) {
+            if (isCancelled()) {
                 program.ended(this, cancelled);
             } else {
                 program.failed(this, cancelled);
@@ -87,6 +89,9 @@ final class GoroutineFiber extends Fiber {
             program.failed(this, failure);
         } finally {
             task = null;
+            if (member != null) {
+                member.leave();
+            }
             if (Probe.ON) {
                 Probe.announce(Operation.END, this);
             }

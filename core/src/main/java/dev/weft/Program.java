@@ -53,7 +53,7 @@ final class Program {
     /** Starts {@code task} as the main goroutine of a new program on an engine that finds its deadlocks itself. */
     private static Fiber start(Engine engine, Task task, Consumer<@Nullable Throwable> onEnd) {
         Program program = new Program(engine, onEnd);
-        GoroutineFiber fiber = new GoroutineFiber(program, "main", task);
+        GoroutineFiber fiber = new GoroutineFiber(program, Context.background(), "main", task);
         program.main = fiber;
         fiber.start();
         return fiber;
@@ -74,7 +74,7 @@ final class Program {
         Program program = new Program(current().engine());
         boolean watched = !program.engine.seams().simulated();
         CreationSites.note(task);
-        GoroutineFiber fiber = new GoroutineFiber(program, "main", task);
+        GoroutineFiber fiber = new GoroutineFiber(program, Context.current(), "main", task);
         program.main = fiber;
         if (watched) {
             DeadlockWatch.begin(program);
@@ -95,8 +95,13 @@ final class Program {
 
     /** Starts a goroutine in the program of the caller. */
     static GoroutineFiber go(@Nullable String name, Task task) {
+        return go(Context.current(), name, task);
+    }
+
+    /** Starts a goroutine in the program of the caller, under a context. */
+    static GoroutineFiber go(Context context, @Nullable String name, Task task) {
         CreationSites.note(task);
-        GoroutineFiber fiber = new GoroutineFiber(current(), name, task);
+        GoroutineFiber fiber = new GoroutineFiber(current(), context, name, task);
         fiber.start();
         return fiber;
     }

@@ -231,6 +231,29 @@ public final class Weft {
     }
 
     /**
+     * A case that is ready once a context is cancelled: Go's {@code case <-ctx.Done()}.
+     *
+     * @param context the context
+     * @param action gives the select's result
+     * @param <R> the type of the result
+     * @return the case
+     */
+    public static <R extends @Nullable Object> Case<R> done(Context context, Supplier<? extends R> action) {
+        return Case.Plain.<R>closed(context.done(), action);
+    }
+
+    /**
+     * A case that is ready once a context is cancelled, in a select that is used as a statement.
+     *
+     * @param context the context
+     * @param action runs when it is
+     * @return the case
+     */
+    public static Case<@Nullable Void> onDone(Context context, Runnable action) {
+        return Case.Plain.<@Nullable Void>closed(context.done(), asSupplier(action));
+    }
+
+    /**
      * A case for when no other was ready in time: Go's {@code case <-time.After(d)}, without anything to stop.
      *
      * @param duration how long to wait, from the start of the select; zero or less does not wait

@@ -20,9 +20,9 @@ final class Complaints {
                 ? "'weft --help' lists the commands."
                 : "'" + name.replaceFirst(" ", " help ") + "' explains the command and its options.";
         String remedy = exception instanceof UnmatchedArgumentException unmatched
-                        && !unmatched.getSuggestions().isEmpty()
-                ? "Did you mean " + String.join(" or ", unmatched.getSuggestions()) + "? " + help
-                : help;
+                && !unmatched.getSuggestions().isEmpty()
+                        ? "Did you mean " + String.join(" or ", unmatched.getSuggestions()) + "? " + help
+                        : help;
         complain(command.getErr(), name, problem(exception), remedy);
         return ExitStatus.USAGE;
     }
@@ -54,6 +54,7 @@ final class Complaints {
     }
 
     private static String startingInLowerCase(String sentence) {
-        return sentence.isEmpty() ? sentence : sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
+        return sentence.isEmpty() ? sentence
+                : sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
     }
 }

@@ -9,15 +9,16 @@ import picocli.CommandLine.Command;
 @Command(
         name = "completion",
         mixinStandardHelpOptions = true,
+        optionListHeading = "Options:%n",
         versionProvider = Version.class,
         header = "Print a completion script for bash and zsh.",
         description = {
-            "",
-            "To have it in every new shell:",
-            "",
-            "  bash:  echo 'source <(/path/to/weft completion)' >> ~/.bashrc",
-            "  zsh:   echo 'source <(/path/to/weft completion)' >> ~/.zshrc",
-            ""
+                "",
+                "To have it in every new shell:",
+                "",
+                "  bash:  echo 'source <(/path/to/weft completion)' >> ~/.bashrc",
+                "  zsh:   echo 'source <(/path/to/weft completion)' >> ~/.zshrc",
+                ""
         })
 final class CompletionCommand implements Callable<Integer> {
     private final PrintWriter out;

@@ -13,13 +13,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
+        optionListHeading = "Options:%n",
         versionProvider = Version.class,
         header = "Check this machine's set-up, and say how to mend it.",
         description = {
-            "",
-            "Prints one line a check: OK; WARN for what costs speed or features; MISSING for what is needed. Each of "
-                    + "the last two comes with what to do about it.",
-            ""
+                "",
+                "Prints one line a check: OK; WARN for what costs speed or features; MISSING for what is needed. Each "
+                        + "of the last two comes with what to do about it.",
+                ""
         },
         footer = {"", "Exit status: 0, or 1 when something needed is missing."})
 final class DoctorCommand implements Callable<Integer> {

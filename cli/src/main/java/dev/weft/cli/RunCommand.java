@@ -23,21 +23,21 @@ import picocli.CommandLine.Parameters;
         header = "Compile and run one source file, or the files of a folder.",
         customSynopsis = "weft run [OPTIONS] FILE.java|FOLDER [ARGUMENTS]",
         description = {
-            "",
-            "The file is compiled in memory, nothing is left on the disk. It sees all of Weft: start it with "
-                    + "'import static dev.weft.Weft.*;'. 'void main()' without a class around it is enough. Classes in "
-                    + "other files beside it are found by their names, as 'java FILE.java' finds them; a folder is "
-                    + "compiled whole and must have one main method.",
-            ""
+                "",
+                "The file is compiled in memory, nothing is left on the disk. It sees all of Weft: start it with "
+                        + "'import static dev.weft.Weft.*;'. 'void main()' without a class around it is enough. "
+                        + "Classes in other files beside it are found by their names, as 'java FILE.java' finds "
+                        + "them; a folder is compiled whole and must have one main method.",
+                ""
         },
         parameterListHeading = "What to run:%n",
         optionListHeading = "%nOptions:%n",
         footer = {
-            "",
-            "Exit status: the program's own; 1 when the command line is wrong or the program does not compile; 2 after "
-                    + "an uncaught failure or when all goroutines are asleep; 130 when interrupted.",
-            "",
-            "Options for the JVM, such as -Xmx2g, are read from the environment variable JDK_JAVA_OPTIONS."
+                "",
+                "Exit status: the program's own; 1 when the command line is wrong or the program does not compile; 2 "
+                        + "after an uncaught failure or when all goroutines are asleep; 130 when interrupted.",
+                "",
+                "Options for the JVM, such as -Xmx2g, are read from the environment variable JDK_JAVA_OPTIONS."
         })
 final class RunCommand implements Callable<Integer> {
     private final PrintWriter err;

@@ -3,6 +3,8 @@ package dev.weft.cli;
 import dev.weft.RuntimeInfo;
 import dev.weft.Weft;
 import dev.weft.cli.program.ProgramException;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
@@ -10,8 +12,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The options that choose how goroutines are run, shared by every command that runs a program. They reach the runtime as
- * system properties, which it reads when its first class is initialised.
+ * The options that choose how goroutines are run, shared by every command that runs a program. They reach the runtime
+ * as system properties, which it reads when its first class is initialised.
  */
 final class RuntimeOptions {
     @Option(
@@ -26,6 +28,7 @@ final class RuntimeOptions {
             names = "--engine",
             paramLabel = "own|jdk",
             converter = EngineName.class,
+            completionCandidates = EngineName.class,
             description = "The scheduler: Weft's own (the default), or the JDK's for virtual threads.")
     private Optional<String> engine = Optional.empty();
 
@@ -72,15 +75,23 @@ final class RuntimeOptions {
         }
     }
 
-    /** Reads {@code --engine}. */
-    static final class EngineName implements ITypeConverter<String> {
+    /** Reads {@code --engine}, and names the engines to shells that complete. */
+    static final class EngineName implements ITypeConverter<String>, Iterable<String> {
+        private static final List<String> NAMES = List.of("own", "jdk");
+
         @Override
         public String convert(String value) {
             String name = value.toLowerCase(Locale.ROOT);
-            if (name.equals("own") || name.equals("jdk")) {
+            if (NAMES.contains(name)) {
                 return name;
             }
-            throw new TypeConversionException("there is no engine '" + value + "'; give own or jdk");
+            throw new TypeConversionException(
+                    "there is no engine '" + value + "'; give " + String.join(" or ", NAMES));
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return NAMES.iterator();
         }
     }
 }

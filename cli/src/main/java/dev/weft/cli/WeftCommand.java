@@ -12,11 +12,11 @@ import picocli.CommandLine.Command;
         optionListHeading = "Options:%n",
         commandListHeading = "%nCommands:%n",
         footer = {
-            "",
-            "Examples:",
-            "  weft run WorkerPool.java         compile and run a file, as go run does",
-            "  weft run --procs 1 Sieve.java    the same on one processor",
-            "  weft help run                    all about one command",
-            "  weft doctor                      check this machine's set-up"
+                "",
+                "Examples:",
+                "  weft run WorkerPool.java         compile and run a file, as go run does",
+                "  weft run --procs 1 Sieve.java    the same on one processor",
+                "  weft help run                    all about one command",
+                "  weft doctor                      check this machine's set-up"
         })
 final class WeftCommand {}

@@ -59,6 +59,7 @@ public record Dump(List<GoroutineState> goroutines) {
                 || className.equals("dev.weft.Sleeping")
                 || className.startsWith("java.lang.VirtualThread")
                 || className.startsWith("java.lang.Thread")
+                || className.startsWith("java.lang.System$")
                 || className.startsWith("java.util.concurrent.locks.LockSupport")
                 || className.startsWith("jdk.internal.");
     }

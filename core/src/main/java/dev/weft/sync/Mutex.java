@@ -101,7 +101,7 @@ public final class Mutex {
         if (Probe.ON) {
             Probe.announce(Operation.LOCK, this);
         }
-        if (Thread.currentThread().isInterrupted() || !HELD.compareAndSet(this, 0, 1)) {
+        if (Fiber.mayBeCancelled() || !HELD.compareAndSet(this, 0, 1)) {
             lockSlow();
         }
     }

@@ -38,6 +38,10 @@ class FormattingTest {
                 if (!path.endsWith(".java") || path.endsWith("module-info.java")) continue;
                 if (!path.contains("/resources/")) sources.add(file);
             }
+            // Programs that are one file each lie beside the sources of their module.
+            for (Path file : Project.filesIn(Project.root().resolve(module))) {
+                if (file.toString().endsWith(".java")) sources.add(file);
+            }
         }
         return sources;
     }

@@ -46,6 +46,15 @@ final class Project {
         }
     }
 
+    /** The regular files of a folder, without those of the folders in it, in the order of their paths. */
+    static List<Path> filesIn(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static String read(Path file) {
         try {
             return Files.readString(file);

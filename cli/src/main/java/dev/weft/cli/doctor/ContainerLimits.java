@@ -43,7 +43,8 @@ public record ContainerLimits(OptionalDouble processors, OptionalLong memory, St
     private static ContainerLimits version2(Path mount, String group) {
         return new ContainerLimits(
                 smallest(groupsAround(mount, group).flatMap(folder -> quotaV2(folder.resolve("cpu.max")).stream())),
-                smallestLong(groupsAround(mount, group).flatMap(folder -> number(folder.resolve("memory.max")).stream())),
+                smallestLong(
+                        groupsAround(mount, group).flatMap(folder -> number(folder.resolve("memory.max")).stream())),
                 "cgroup v2");
     }
 
@@ -59,8 +60,9 @@ public record ContainerLimits(OptionalDouble processors, OptionalLong memory, St
     }
 
     /**
-     * The group's folder and those around it, which limit it too. In a container the path that the kernel names is often
-     * the host's: its folders are then not there and limit nothing, and the mount itself is the container's group.
+     * The group's folder and those around it, which limit it too. In a container the path that the kernel names is
+     * often the host's: its folders are then not there and limit nothing, and the mount itself is the container's
+     * group.
      */
     private static Stream<Path> groupsAround(Path mount, String group) {
         Path folder = mount.resolve(group).normalize();

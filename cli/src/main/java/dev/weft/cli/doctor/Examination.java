@@ -13,7 +13,10 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The checks of {@code weft doctor}, each over facts that are given to it, so that every verdict can be tested anywhere. */
+/**
+ * The checks of {@code weft doctor}, each over facts that are given to it, so that every verdict can be tested
+ * anywhere.
+ */
 public final class Examination {
     private static final long MEGABYTE = 1 << 20;
 
@@ -36,7 +39,8 @@ public final class Examination {
         findings.add(container(setup.limits()));
         findings.add(memory(setup));
         findings.add(startUpCache(setup.jvmArguments()));
-        findings.add(tool(setup, "mvn", "Maven", "./weft cannot rebuild itself after a change", "Install Maven 3.8 or newer."));
+        findings.add(tool(setup, "mvn", "Maven", "./weft cannot rebuild itself after a change",
+                "Install Maven 3.8 or newer."));
         findings.add(tool(setup, "go", "Go", "benchmarks leave out the column of Go", "Install Go 1.23 or newer."));
         findings.add(terminal(setup));
         return findings;
@@ -86,7 +90,8 @@ public final class Examination {
         }
         OptionalDouble processors = limits.processors();
         OptionalLong memory = limits.memory();
-        String text = (processors.isPresent() ? "CPU limit " + oneDecimal(processors.getAsDouble()) : "no CPU limit") + ", "
+        String text = (processors.isPresent() ? "CPU limit " + oneDecimal(processors.getAsDouble()) : "no CPU limit")
+                + ", "
                 + (memory.isPresent() ? "memory limit " + megabytes(memory.getAsLong()) : "no memory limit") + " ("
                 + limits.source() + ")";
         return processors.isPresent() && processors.getAsDouble() < 1

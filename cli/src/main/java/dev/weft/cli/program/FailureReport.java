@@ -7,7 +7,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.regex.Pattern;
 
-/** What is printed when a program ends by a failure: as in Go, the failure, the other goroutines, and the exit status. */
+/**
+ * What is printed when a program ends by a failure: as in Go, the failure, the other goroutines, and the exit status.
+ */
 final class FailureReport {
     private static final Pattern CALLER_OF_MAIN =
             Pattern.compile("^ +(at|created at) (java\\.base/java\\.lang\\.reflect|dev\\.weft\\.cli\\.program)\\.");
@@ -43,7 +45,9 @@ final class FailureReport {
         }
     }
 
-    /** The first line, which the heading has said already, is left out, unless the exception prints itself otherwise. */
+    /**
+     * The first line, which the heading has said already, is left out, unless the exception prints itself otherwise.
+     */
     private static String traceWithoutItsHeading(Throwable failure) {
         var text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text));

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * The method at which a program starts, chosen by the rules of the Java Language Specification, section 12.1.4: a
- * {@code void main} that is not private, declared or inherited, static or not; one that takes {@code String[]} goes before
- * one that takes nothing.
+ * {@code void main} that is not private, declared or inherited, static or not; one that takes {@code String[]} goes
+ * before one that takes nothing.
  */
 final class MainMethod {
     private final Class<?> type;

@@ -1,8 +1,8 @@
 package dev.weft.cli.program;
 
 /**
- * A program cannot be started, for a reason that the user can remove. The tool prints the problem and the remedy, without
- * a stack trace.
+ * A program cannot be started, for a reason that the user can remove. The tool prints the problem and the remedy,
+ * without a stack trace.
  */
 public final class ProgramException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -13,7 +13,8 @@ public final class ProgramException extends Exception {
     /**
      * A problem with its remedy.
      *
-     * @param problem what is wrong, beginning with the thing that is wrong: {@code "Sieve.java: no such file or folder"}
+     * @param problem what is wrong, beginning with the thing that is wrong:
+     *     {@code "Sieve.java: no such file or folder"}
      * @param remedy what to do about it, one or more lines
      */
     public ProgramException(String problem, String remedy) {

@@ -17,9 +17,9 @@ import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /**
- * Compiles source files in memory with the JDK's compiler, under the rules of {@code java FILE.java}: the language level
- * is the JDK's own, compact source files work, no annotation processor runs, and a class that is not in the named files
- * is looked for by its name in the source tree that they belong to.
+ * Compiles source files in memory with the JDK's compiler, under the rules of {@code java FILE.java}: the language
+ * level is the JDK's own, compact source files work, no annotation processor runs, and a class that is not in the named
+ * files is looked for by its name in the source tree that they belong to.
  */
 public final class SourceCompiler {
     /** No processors: nobody expects one here, and looking for one costs start-up time. */
@@ -42,7 +42,8 @@ public final class SourceCompiler {
      * @param sources the files to compile
      * @param classPath further jars and folders of classes, separated as the JVM's class path is; may be empty
      * @return the program, or nothing if it does not compile; then the compiler's errors were printed
-     * @throws ProgramException if there is no compiler, or something that is to be read cannot be
+     * @throws ProgramException if there is no compiler, something that is to be read cannot be, or there is no main
+     *     method or more than one
      */
     public Optional<Program> compile(SourceFiles sources, String classPath) throws ProgramException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -65,7 +66,7 @@ public final class SourceCompiler {
                 return Optional.empty();
             }
             var loader = new ProgramClassLoader(output.classes(), libraries);
-            return Optional.of(new Program(sources, layout.topLevelClasses(), loader));
+            return Optional.of(Program.of(sources, layout, loader));
         } catch (IOException unreadable) {
             throw new ProgramException("cannot read " + unreadable.getMessage(), "Check that the file is still there.");
         }

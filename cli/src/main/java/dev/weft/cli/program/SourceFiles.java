@@ -38,7 +38,8 @@ public record SourceFiles(Path named, boolean wholeFolder, List<Path> files) {
         }
         if (!named.toString().endsWith(SUFFIX)) {
             throw new ProgramException(
-                    named + ": not a Java source file", "Name a file that ends in .java, or a folder that has such files.");
+                    named + ": not a Java source file",
+                    "Name a file that ends in .java, or a folder that has such files.");
         }
         if (!Files.isReadable(named)) {
             throw new ProgramException(named + ": no permission to read it", "Change its permissions (chmod +r).");
@@ -64,7 +65,9 @@ public record SourceFiles(Path named, boolean wholeFolder, List<Path> files) {
         }
     }
 
-    /** A module declaration would ask for its dependencies on the module path; programs run from the class path here. */
+    /**
+     * A module declaration would ask for its dependencies on the module path; programs run from the class path here.
+     */
     private static boolean isProgramSource(Path file) {
         String name = file.getFileName().toString();
         return name.endsWith(SUFFIX) && !name.equals("module-info.java");

@@ -22,8 +22,8 @@ import javax.tools.StandardLocation;
 /**
  * Learns, while the compiler parses, where the source tree of a program begins and which classes its files declare.
  *
- * <p>The root of the source tree is known only once a file's {@code package} line was read, and the compiler asks for it
- * only after all files were parsed: setting it from the parser's events saves parsing every file twice.
+ * <p>The root of the source tree is known only once a file's {@code package} line was read, and the compiler asks for
+ * it only after all files were parsed: setting it from the parser's events saves parsing every file twice.
  */
 final class SourceLayout implements TaskListener {
     private final Set<Path> named;
@@ -32,13 +32,13 @@ final class SourceLayout implements TaskListener {
     private final Map<Path, List<String>> classes = new LinkedHashMap<>();
 
     SourceLayout(Collection<Path> named, StandardJavaFileManager files) {
-        this.named = named.stream().map(Path::toAbsolutePath).collect(Collectors.toSet());
+        this.named = named.stream().map(SourceLayout::identity).collect(Collectors.toSet());
         this.files = files;
     }
 
-    /** By absolute path, the binary names of the top-level classes of each named file, in the order of the text. */
-    Map<Path, List<String>> topLevelClasses() {
-        return classes;
+    /** The binary names of the top-level classes that a named file declares, in the order of the text. */
+    List<String> topLevelClasses(Path file) {
+        return classes.getOrDefault(identity(file), List.of());
     }
 
     @Override
@@ -47,7 +47,7 @@ final class SourceLayout implements TaskListener {
             return;
         }
         CompilationUnitTree unit = event.getCompilationUnit();
-        Path file = files.asPath(unit.getSourceFile()).toAbsolutePath();
+        Path file = identity(files.asPath(unit.getSourceFile()));
         if (!named.contains(file)) {
             return; // a class that was looked up in the source tree
         }
@@ -63,13 +63,18 @@ final class SourceLayout implements TaskListener {
         }
     }
 
+    /** A file's name in the collections here: the compiler does not keep the path as it was given. */
+    private static Path identity(Path file) {
+        return file.toAbsolutePath().normalize();
+    }
+
     /**
-     * The folder in which the package's outermost folder is. A file that is not in its package's folder has none: it can
-     * be run, but finds no other file.
+     * The folder in which the package's outermost folder is. A file that is not in its package's folder has none: it
+     * can be run, but finds no other file.
      */
     private static Optional<Path> rootOf(Path file, String packageName) {
         Path here = Path.of("").toAbsolutePath();
-        Path folder = file.normalize().getParent();
+        Path folder = file.getParent();
         List<String> names = packageName.isEmpty() ? List.of() : List.of(packageName.split("\\."));
         for (String name : names.reversed()) {
             if (folder == null || folder.getFileName() == null || !folder.getFileName().toString().equals(name)) {

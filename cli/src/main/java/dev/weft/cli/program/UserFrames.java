@@ -29,34 +29,39 @@ final class UserFrames {
         this.isOwnClass = isOwnClass;
     }
 
-    /** Cuts the traces of a failure, its causes and everything suppressed; they are changed in place. */
+    /**
+     * Cuts the traces of a failure, its causes and everything suppressed; they are changed in place. Where none of them
+     * shows a class of the program, all stay whole: then the fault is not the program's.
+     */
     void keepIn(Throwable failure) {
-        keepIn(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
+        Set<Throwable> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        collect(failure, all);
+        if (all.stream().anyMatch(thrown -> Arrays.stream(thrown.getStackTrace()).anyMatch(this::isOwn))) {
+            all.forEach(thrown -> thrown.setStackTrace(cut(thrown.getStackTrace())));
+        }
     }
 
-    private void keepIn(Throwable failure, Set<Throwable> done) {
-        if (!done.add(failure)) {
+    private static void collect(Throwable failure, Set<Throwable> all) {
+        if (!all.add(failure)) {
             return;
         }
-        failure.setStackTrace(cut(failure.getStackTrace()));
         if (failure.getCause() != null) {
-            keepIn(failure.getCause(), done);
+            collect(failure.getCause(), all);
         }
         for (Throwable suppressed : failure.getSuppressed()) {
-            keepIn(suppressed, done);
+            collect(suppressed, all);
         }
     }
 
-    /** The frames worth showing; all of them where nothing would be left, since then the fault is not the program's. */
-    StackTraceElement[] cut(StackTraceElement[] trace) {
+    /** The frames worth showing. */
+    private StackTraceElement[] cut(StackTraceElement[] trace) {
         int end = trace.length;
         while (end > 0 && isStarter(trace[end - 1])) {
             end--;
         }
-        StackTraceElement[] kept = Arrays.stream(trace, 0, end)
+        return Arrays.stream(trace, 0, end)
                 .filter(frame -> isOwn(frame) || !frame.getClassName().startsWith(INTERNALS))
                 .toArray(StackTraceElement[]::new);
-        return kept.length == 0 ? trace : kept;
     }
 
     private boolean isStarter(StackTraceElement frame) {

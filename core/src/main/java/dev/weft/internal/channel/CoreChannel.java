@@ -105,7 +105,7 @@ public final class CoreChannel<T> extends SpinLock implements Channel<T> {
         if (Probe.ON) {
             Probe.announce(Operation.SEND, this);
         }
-        if (Thread.currentThread().isInterrupted() || looksFull()) {
+        if (Fiber.mayBeCancelled() || looksFull()) {
             sendSlow(value);
             return;
         }
@@ -224,7 +224,7 @@ public final class CoreChannel<T> extends SpinLock implements Channel<T> {
         if (Probe.ON) {
             Probe.announce(Operation.RECEIVE, this);
         }
-        if (Thread.currentThread().isInterrupted() || looksEmpty()) {
+        if (Fiber.mayBeCancelled() || looksEmpty()) {
             return receiveSlow(operation);
         }
         lock();

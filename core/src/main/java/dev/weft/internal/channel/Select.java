@@ -97,7 +97,7 @@ public final class Select implements Probe.Compound {
             Probe.announce(Operation.SELECT, this);
         }
         Fiber fiber = Fiber.current();
-        if (nanos != NOT_AT_ALL && Thread.currentThread().isInterrupted() && fiber.isCancelled()) {
+        if (nanos != NOT_AT_ALL && Fiber.mayBeCancelled() && fiber.isCancelled()) {
             throw new CancelledException("select: the goroutine was cancelled");
         }
         int chosen = glance(fiber);

@@ -61,12 +61,16 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
 
     private static final VarHandle STATE;
     private static final VarHandle CLAIM;
+    private static final VarHandle CANCELLATIONS;
+    private static final VarHandle CANCELLED_FIBERS;
 
     static {
         try {
             var lookup = MethodHandles.lookup();
             STATE = lookup.findVarHandle(Fiber.class, "state", int.class);
             CLAIM = lookup.findVarHandle(Fiber.class, "claim", int.class);
+            CANCELLATIONS = lookup.findVarHandle(Fiber.class, "cancellations", int.class);
+            CANCELLED_FIBERS = lookup.findStaticVarHandle(Fiber.class, "cancelledFibers", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -90,13 +94,23 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
     private @Nullable WaitNode node;
     private int shields;
     private boolean interruptDeferred;
+    private @Nullable Object context;
+
+    /** How many of the contexts that this fiber runs under are cancelled. Changed by {@link #CANCELLATIONS}. */
+    private volatile int cancellations;
+
+    /**
+     * How many fibers have {@code cancellations} above 0. While it is 0, which is nearly always, operations that need not
+     * wait look at the thread's interrupt status only.
+     */
+    private static volatile int cancelledFibers;
     private int random;
 
     /** The blocker's own note on how to continue the thread; written and read under the state protocol. */
     @Nullable Runnable continuation;
 
     /** The registry's entry, null until the fiber parks for the first time. */
-    Registry.@Nullable Entry entry;
+    WeakList.@Nullable Entry<Fiber> entry;
 
     protected Fiber(Seams seams) {
         this.seams = seams;
@@ -264,13 +278,22 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
 
     // ------------------------------------------------------------------------------------------ cancellation
 
-    /** Whether a blocking operation must give up: the thread is interrupted and no shield is up. */
+    /**
+     * Whether a blocking operation of the calling thread may have to give up: the quick question, to be followed by
+     * {@link #isCancelled} if the answer is yes.
+     */
+    public static boolean mayBeCancelled() {
+        return Thread.currentThread().isInterrupted() || cancelledFibers != 0;
+    }
+
+    /** Whether a blocking operation must give up: the fiber is cancelled and no shield is up. Owner only. */
     public final boolean isCancelled() {
-        if (!thread().isInterrupted()) {
-            return false;
-        }
+        boolean interrupted = thread().isInterrupted();
         if (shields == 0) {
-            return true;
+            return interrupted || cancellations != 0;
+        }
+        if (!interrupted) {
+            return false;
         }
         // Under a shield the interrupt waits: it is put back when the shield comes down.
         interruptDeferred |= Thread.interrupted();
@@ -291,12 +314,43 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
         }
     }
 
+    /** The context that this fiber runs under, in the language of whoever sets it. Owner only. */
+    public final @Nullable Object context() {
+        return context;
+    }
+
+    public final void setContext(@Nullable Object newContext) {
+        context = newContext;
+    }
+
+    /** A context that this fiber runs under was cancelled. Called by the canceller. */
+    public final void beginCancellation() {
+        if ((int) CANCELLATIONS.getAndAdd(this, 1) == 0) {
+            CANCELLED_FIBERS.getAndAdd(1);
+        }
+        thread().interrupt();
+    }
+
+    /** The fiber leaves a context that was cancelled; without any other it is no longer cancelled. Owner only. */
+    public final void endCancellation() {
+        if ((int) CANCELLATIONS.getAndAdd(this, -1) == 1) {
+            CANCELLED_FIBERS.getAndAdd(-1);
+            interruptDeferred = false;
+            Thread.interrupted();
+        }
+    }
+
     // ----------------------------------------------------------------------------------------------- reports
 
     /** Whether the fiber is waiting in one of our operations; racy unless {@link #parks} is compared. */
     public final boolean isParked() {
         int now = state;
         return now == PARKING || now == PARKED || now == PINNED;
+    }
+
+    /** Whether the fiber is parked and nothing is on its way to wake it: it is neither interrupted nor cancelled. */
+    public final boolean isAsleep() {
+        return isParked() && !thread().isInterrupted() && cancellations == 0;
     }
 
     /** How often this fiber has waited; the same number twice, parked both times, means parked in between. */

@@ -24,6 +24,9 @@ final class SystemTimers extends SpinLock implements Timers {
     private final Clock clock = Clock.SYSTEM;
     private @Nullable Timer[] heap = new Timer[64];
     private int size;
+
+    /** Whether a timer is out of the heap and has not done its work yet. */
+    private boolean firing;
     private long wakeAt;
     private @Nullable Thread thread;
 
@@ -84,7 +87,7 @@ final class SystemTimers extends SpinLock implements Timers {
     @Override
     public int pending() {
         lock();
-        int pending = size;
+        int pending = firing ? size + 1 : size;
         unlock();
         return pending;
     }
@@ -114,6 +117,10 @@ final class SystemTimers extends SpinLock implements Timers {
                 // One timer's failure must not stop the others; the thread's handler reports it.
                 Thread current = Thread.currentThread();
                 current.getUncaughtExceptionHandler().uncaughtException(current, failure);
+            } finally {
+                lock();
+                firing = false;
+                unlock();
             }
         }
     }
@@ -125,6 +132,7 @@ final class SystemTimers extends SpinLock implements Timers {
         Timer first = size == 0 ? null : heap[0];
         if (first != null && first.deadline - now <= 0) {
             removeAt(0);
+            firing = true;
             unlock();
             return first;
         }

@@ -17,7 +17,7 @@ public interface Timers {
     /** Disarms a timer; false when it has fired, is firing, or was never armed. */
     boolean cancel(Timer timer);
 
-    /** How many timers are armed. */
+    /** How many timers are armed, or have fired and not done their work yet. */
     int pending();
 
     /** Something that happens once, later. */

@@ -1,7 +1,6 @@
 package dev.weft.internal.scheduler;
 
 import dev.weft.internal.park.RuntimeThreads;
-import java.lang.management.ManagementFactory;
 import java.util.IdentityHashMap;
 import java.util.concurrent.locks.LockSupport;
 

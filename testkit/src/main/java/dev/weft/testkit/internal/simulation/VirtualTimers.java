@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ final class VirtualTimers implements Timers {
 
     private final Simulation simulation;
     private final PriorityQueue<Entry> queue = new PriorityQueue<>();
-    private final Map<Timer, Entry> armed = new IdentityHashMap<>();
+    private final IdentityHashMap<Timer, Entry> armed = new IdentityHashMap<>();
     private long now;
     private long scheduled;
 

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"time"
+)
+
+// How long a ready goroutine has to wait when something keeps every processor. The probe is parked in a receive; the last
+// of the blockers to start sends to it and then joins the others in keeping a processor.
+
+const (
+	ceiling    = 300 * time.Millisecond
+	startLimit = 10 * time.Second
+	checkEvery = 1 << 12
+)
+
+func behindHogs(times int) outcome {
+	return behind("hogs", times, func(stop *atomic.Bool) { spinUntil(time.Now().Add(ceiling), stop) })
+}
+
+func behindNative(times int) outcome {
+	return behind("native", times, func(*atomic.Bool) {
+		duration := syscall.NsecToTimespec(int64(ceiling))
+		if err := syscall.Nanosleep(&duration, nil); err != nil && err != syscall.EINTR {
+			fail(err.Error())
+		}
+	})
+}
+
+func spinUntil(deadline time.Time, stop *atomic.Bool) int64 {
+	x := deadline.UnixNano()
+	for !stop.Load() && time.Now().Before(deadline) {
+		for i := 0; i < checkEvery; i++ {
+			x = x*6364136223846793005 + 1442695040888963407
+		}
+	}
+	return x
+}
+
+func behind(figure string, times int, block func(*atomic.Bool)) outcome {
+	var sum time.Duration
+	for i := 0; i < times; i++ {
+		sum += delayBehind(block)
+	}
+	return single(figure, int64(times), millis(sum)/float64(times))
+}
+
+func delayBehind(block func(*atomic.Bool)) time.Duration {
+	procs := runtime.GOMAXPROCS(0)
+	wake := make(chan time.Time, 1)
+	var stop atomic.Bool
+	var running atomic.Int32
+	var delay time.Duration
+	var group sync.WaitGroup
+	group.Add(procs + 1)
+	go func() {
+		defer group.Done()
+		delay = time.Since(<-wake)
+		stop.Store(true)
+	}()
+	for i := 0; i < procs; i++ {
+		go func() {
+			defer group.Done()
+			last := running.Add(1) == int32(procs)
+			deadline := time.Now().Add(startLimit)
+			for running.Load() < int32(procs) {
+				if time.Now().After(deadline) {
+					fail("not all processors took work")
+				}
+			}
+			if last {
+				wake <- time.Now()
+			}
+			block(&stop)
+		}()
+	}
+	group.Wait()
+	return delay
+}

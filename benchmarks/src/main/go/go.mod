@@ -1,0 +1,3 @@
+module dev.weft/twin
+
+go 1.22

@@ -1,0 +1,76 @@
+package dev.weft.benchmarks.forks;
+
+import dev.weft.benchmarks.rows.Peer;
+import dev.weft.benchmarks.rows.Row;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a run of the benchmarks consists of.
+ *
+ * @param rows the rows, in the order of the table
+ * @param peers the columns, in the order of the table
+ * @param procs the numbers of processors
+ * @param quick whether the small sizes are used
+ * @param forks how many processes each contender gets
+ * @param iterations how many iterations of each process are measured
+ * @param collector the collector of the JVMs
+ */
+public record Plan(
+        List<Row> rows, List<Peer> peers, List<Integer> procs, boolean quick, int forks, int iterations,
+        Collector collector) {
+
+    private static final int WARMUPS = 4;
+    private static final int HEAVY_WARMUPS = 2;
+    private static final long WARMUP_MILLIS = 1500;
+    private static final long QUICK_WARMUP_MILLIS = 700;
+
+    /** A garbage collector of the JVM. */
+    public enum Collector {
+        PARALLEL("parallel", "-XX:+UseParallelGC"),
+        G1("g1", "-XX:+UseG1GC"),
+        Z("z", "-XX:+UseZGC");
+
+        private final String id;
+        private final String flag;
+
+        Collector(String id, String flag) {
+            this.id = id;
+            this.flag = flag;
+        }
+
+        public String id() {
+            return id;
+        }
+
+        /** The JVM's option for it. */
+        public String flag() {
+            return flag;
+        }
+    }
+
+    /** The fewest iterations before the measured ones. */
+    int warmups(Row row) {
+        return switch (row) {
+            // The peak of a process only grows: warming up would be measured as well.
+            case SKYNET_RSS -> 0;
+            // Made of waiting.
+            case BEHIND_HOGS, BEHIND_NATIVE -> 1;
+            // A parked goroutine takes several times the memory as long as its frames are the interpreter's.
+            default -> row.isHeavy() && !quick ? HEAVY_WARMUPS : WARMUPS;
+        };
+    }
+
+    /** The shortest warm-up; heavy rows go by count alone. */
+    long warmupMillis(Row row) {
+        if (row.isHeavy()) {
+            return 0;
+        }
+        return quick ? QUICK_WARMUP_MILLIS : WARMUP_MILLIS;
+    }
+
+    /** After this a fork counts as hanging. */
+    public Duration timeout() {
+        return Duration.ofSeconds(quick ? 60 : 300);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.weft.benchmarks.rows;
+
+import static dev.weft.benchmarks.rows.Must.Against.ABSOLUTE;
+import static dev.weft.benchmarks.rows.Must.Against.BEST;
+import static dev.weft.benchmarks.rows.Must.Against.GO;
+import static dev.weft.benchmarks.rows.Must.Against.JDK;
+import static dev.weft.benchmarks.rows.Must.Against.KOTLIN;
+import static dev.weft.benchmarks.rows.Must.own;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * The rows of the table: each is one piece of work that every peer does in the same way, with the sum that a correct
+ * run of it must yield.
+ *
+ * <p>Sizes are given for a full and for a quick run. A row with {@linkplain #isHeavy() heavy} work is warmed up by
+ * count alone, the others also by time.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // the list is a copy, the function a reference to a static method
+public enum Row {
+    PING_PONG("a", "unbuffered ping-pong", 300_000, 50_000, Expected::pingPong,
+            Figure.of("a", "unbuffered ping-pong", "ns/round trip", own(GO, 1.0), own(BEST, 1.15))
+                    .aheadOnStockScheduler()),
+    UNBUFFERED("b", "unbuffered producer to consumer", 300_000, 50_000, Expected::oneToN,
+            Figure.of("b", "unbuffered producer to consumer", "ns/item", own(GO, 1.0), own(BEST, 1.1))
+                    .aheadOnStockScheduler()),
+    BUFFERED("c", "buffered(100) producer to consumer", 2_000_000, 300_000, Expected::oneToN,
+            Figure.of("c", "buffered(100) producer to consumer", "ns/item", own(GO, 0.4), own(BEST, 0.6))
+                    .aheadOnStockScheduler()),
+    SAME_GOROUTINE("d", "buffered(100) send and receive in one goroutine", 4_000_000, 500_000, Expected::oneToN,
+            Figure.of("d", "buffered(100) pair in one goroutine", "ns/pair", own(GO, 0.4), own(BEST, 0.7))
+                    .aheadOnStockScheduler()),
+    MANY_TO_MANY("e", "8 producers, 8 consumers, buffered(64)", 1_000_000, 200_000, Expected::oneToN,
+            Figure.of("e", "8 producers, 8 consumers, buffered(64)", "ns/item",
+                    own(GO, 1.0).at(2), own(BEST, 0.6).at(1)).aheadOnStockScheduler()),
+    SELECT_2("f2", "select over 2, both sides", 200_000, 40_000, Expected::oneToN,
+            Figure.of("f2", "select over 2, both sides", "ns/item", own(GO, 0.9)).aheadOnStockScheduler()),
+    SELECT_8("f8", "select over 8 receives, 8 producers", 200_000, 40_000, Expected::oneToN,
+            Figure.of("f8", "select over 8 receives, 8 producers", "ns/item", own(GO, 0.9)).aheadOnStockScheduler()),
+    PIPELINE("k", "100-stage pipeline, unbuffered", 4_000, 800, Expected::pipeline,
+            Figure.of("k", "100-stage pipeline, unbuffered", "ns/item/stage", own(GO, 1.0)).aheadOnStockScheduler()),
+    SIEVE("l", "prime sieve, first 2000 (quick: 500)", 2_000, 500, Expected::primes,
+            Figure.of("l", "prime sieve", "s", own(GO, 0.9)).aheadOnStockScheduler()),
+    IDLE_CHANNEL("idle", "idle unbuffered channels", 1_000_000, 100_000, n -> n,
+            Figure.of("idle", "idle unbuffered channel", "bytes", own(ABSOLUTE, 128))),
+    CLOSE("close", "close with n waiting receivers", 1_000_000, 100_000, n -> n,
+            Figure.of("close", "close with 1,000,000 waiting receivers", "ms", own(GO, 1.0))),
+    SPAWN("g", "spawn and join n goroutines", 1_000_000, 100_000, Expected::oneToN,
+            Figure.of("g", "spawn and join", "ns/goroutine", own(GO, 0.7), own(JDK, 1.0))),
+    SKYNET("h", "skynet with n leaves", 1_000_000, 100_000, Expected::zeroToN,
+            Figure.of("h", "skynet", "s", own(GO, 0.7))),
+    SKYNET_RSS("h.rss", "skynet, peak resident memory", 1_000_000, 100_000, Expected::zeroToN,
+            Figure.of("h.rss", "skynet, peak resident memory", "MB", own(KOTLIN, 1.0)).taking(Figure.Sample.LAST)),
+    YIELD("j", "yield between two goroutines", 1_000_000, 100_000, n -> 2 * n,
+            Figure.of("j", "yield between two goroutines", "ns", own(JDK, 0.9))),
+    PARKED("i", "n goroutines parked in a receive, then released by sends", 1_000_000, 100_000, Expected::oneToN,
+            Figure.of("i.bytes", "parked goroutine", "bytes", own(ABSOLUTE, 850), own(GO, 0.35)),
+            Figure.of("i.first", "release 1,000,000 parked, first time", "ms", own(GO, 2.0))
+                    .taking(Figure.Sample.FIRST),
+            Figure.of("i.warm", "release 1,000,000 parked, warm", "ms", own(GO, 1.2))),
+    CPU_BOUND("n", "8 equal CPU-bound tasks", 60_000_000, 10_000_000, Expected::cpuBound,
+            Figure.of("n", "CPU-bound speed-up, 8 equal tasks", "x", own(ABSOLUTE, 1.95).at(2))
+                    .higherIsBetter().fromProcs(2)),
+    TIMERS("timers", "n pending timers: set, cancel, fire", 1_000_000, 100_000, n -> 2 * n,
+            Figure.of("timers.set", "1,000,000 timers: set", "ns/timer", own(GO, 1.0)),
+            Figure.of("timers.cancel", "1,000,000 timers: cancel", "ns/timer", own(GO, 1.0)),
+            Figure.of("timers.fire", "1,000,000 timers: fire", "ns/timer", own(GO, 1.0))),
+    BEHIND_HOGS("hogs", "delay of a ready goroutine behind a CPU hog on every processor", 1, 1, n -> n,
+            Figure.of("hogs", "delay behind CPU hogs", "ms", own(ABSOLUTE, 30)).cutOffAt(Row.DELAY_CEILING_MS)),
+    BEHIND_NATIVE("native", "delay of a ready goroutine behind native blocking on every processor", 1, 1, n -> n,
+            Figure.of("native", "delay behind natively blocked carriers", "ms", own(ABSOLUTE, 25))
+                    .cutOffAt(Row.DELAY_CEILING_MS)),
+    MUTEX("m", "mutex, 8 goroutines", 2_000_000, 400_000, n -> n,
+            Figure.of("m", "mutex, 8 goroutines", "ns/op", own(GO, 1.0)));
+
+    /** How long a hog or a native call keeps its processor in the two delay rows. */
+    public static final long DELAY_CEILING_MS = 300;
+
+    private final String id;
+    private final String title;
+    private final int size;
+    private final int quickSize;
+    private final LongUnaryOperator expected;
+    private final List<Figure> figures;
+
+    Row(String id, String title, int size, int quickSize, LongUnaryOperator expected, Figure... figures) {
+        this.id = id;
+        this.title = title;
+        this.size = size;
+        this.quickSize = quickSize;
+        this.expected = expected;
+        this.figures = List.of(figures);
+    }
+
+    /** The mark of the row in the targets, and its name on the command line. */
+    public String id() {
+        return id;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public int size(boolean quick) {
+        return quick ? quickSize : size;
+    }
+
+    public List<Figure> figures() {
+        return figures;
+    }
+
+    /** Whether one iteration takes so long that a few of them are warm-up enough. */
+    public boolean isHeavy() {
+        return switch (this) {
+            case SIEVE, IDLE_CHANNEL, CLOSE, SKYNET, SKYNET_RSS, PARKED, TIMERS, BEHIND_HOGS, BEHIND_NATIVE -> true;
+            default -> false;
+        };
+    }
+
+    /** The checksum that a correct run of size {@code n} reports. */
+    public long expectedChecksum(int n) {
+        return expected.applyAsLong(n);
+    }
+
+    /** Whether any figure of the row means something at that number of processors. */
+    public boolean makesSenseAt(int procs) {
+        return figures.stream().anyMatch(figure -> procs >= figure.minimumProcs());
+    }
+
+    /**
+     * The row with a mark.
+     *
+     * @throws IllegalArgumentException for an unknown mark, listing the known ones
+     */
+    public static Row byId(String id) {
+        return Arrays.stream(values()).filter(row -> row.id.equals(id)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no row \"" + id + "\"; there are " + ids()));
+    }
+
+    public static List<String> ids() {
+        return Arrays.stream(values()).map(Row::id).toList();
+    }
+}

@@ -1,0 +1,7 @@
+package dev.weft.benchmarks.work;
+
+/** The body of a goroutine, virtual thread or main program. */
+@FunctionalInterface
+public interface Action {
+    void run() throws Exception;
+}

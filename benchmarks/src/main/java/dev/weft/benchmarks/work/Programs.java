@@ -1,0 +1,56 @@
+package dev.weft.benchmarks.work;
+
+import dev.weft.benchmarks.rows.Row;
+
+/** Finds the program of a row, for the Java peers. */
+final class Programs {
+
+    private Programs() {}
+
+    /** A row's work in terms of a peer's primitives. */
+    @FunctionalInterface
+    private interface Program {
+        Outcome run(Primitives peer, int size) throws Exception;
+    }
+
+    /** The work of a row, run as a main program of the peer. */
+    static Workload workload(Row row, Primitives peer) {
+        Program program = program(row);
+        return size -> {
+            var result = new Result();
+            peer.main(() -> result.outcome = program.run(peer, size));
+            return result.outcome;
+        };
+    }
+
+    /** Written by the main program, read after it ended. */
+    private static final class Result {
+        private Outcome outcome = Outcome.of("none", 0, Double.NaN);
+    }
+
+    private static Program program(Row row) {
+        return switch (row) {
+            case PING_PONG -> ChannelPrograms::pingPong;
+            case UNBUFFERED -> ChannelPrograms::unbuffered;
+            case BUFFERED -> ChannelPrograms::buffered;
+            case SAME_GOROUTINE -> ChannelPrograms::sameGoroutine;
+            case MANY_TO_MANY -> ChannelPrograms::manyToMany;
+            case SELECT_2 -> ChannelPrograms::select2;
+            case SELECT_8 -> ChannelPrograms::select8;
+            case PIPELINE -> ChannelPrograms::pipeline;
+            case SIEVE -> ChannelPrograms::sieve;
+            case IDLE_CHANNEL -> ParkPrograms::idleChannel;
+            case CLOSE -> ParkPrograms::close;
+            case SPAWN -> SpawnPrograms::spawn;
+            case SKYNET -> SpawnPrograms::skynet;
+            case SKYNET_RSS -> SpawnPrograms::skynetResident;
+            case YIELD -> SpawnPrograms::yieldBetweenTwo;
+            case PARKED -> ParkPrograms::parkedReceivers;
+            case CPU_BOUND -> SpawnPrograms::cpuBound;
+            case TIMERS -> ParkPrograms::timers;
+            case BEHIND_HOGS -> DelayPrograms::behindHogs;
+            case BEHIND_NATIVE -> DelayPrograms::behindNative;
+            case MUTEX -> SpawnPrograms::mutex;
+        };
+    }
+}

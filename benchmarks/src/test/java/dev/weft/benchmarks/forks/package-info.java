@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weft.benchmarks.forks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weft.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package dev.weft.benchmarks.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.benchmarks.rows.Figure;
+import dev.weft.benchmarks.rows.Peer;
+import dev.weft.benchmarks.rows.Row;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every row of every peer on the JVM, at a tiny size: the sums are right and every figure is there. */
+class WorkloadsTest {
+
+    private static final int TINY = 1000;
+
+    static Stream<Arguments> workloads() {
+        return Stream.of(Peer.values()).filter(Peer::isJvm).flatMap(peer -> Stream.of(Row.values())
+                .flatMap(row -> Repertoires.of(peer, 2).workloads(row).keySet().stream()
+                        .map(variant -> Arguments.of(peer, row, variant))));
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @MethodSource("workloads")
+    void sumIsRight(Peer peer, Row row, String variant) throws Exception {
+        int size = size(row);
+        Workload workload = Repertoires.of(peer, 2).workloads(row).getOrDefault(variant, n -> {
+            throw new IllegalStateException("no such variant");
+        });
+        Outcome outcome = workload.run(size);
+        assertThat(outcome.checksum()).isEqualTo(row.expectedChecksum(size));
+        List<String> figures = row.figures().stream().map(Figure::id).toList();
+        assertThat(outcome.figures()).containsOnlyKeys(figures);
+    }
+
+    private static int size(Row row) {
+        return switch (row) {
+            case SIEVE, PIPELINE -> 50;
+            case BEHIND_HOGS, BEHIND_NATIVE -> 1;
+            default -> TINY;
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weft.benchmarks.work;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+void main(String[] arguments) {
+    for (String argument : arguments) IO.println("[" + argument + "]");
+    System.exit(arguments.length);
+}

@@ -1,0 +1,4 @@
+void main() {
+    int count = "three";
+    IO.println(cuont);
+}

@@ -1,0 +1,3 @@
+void main() {
+    for (String line; (line = IO.readln("")) != null; ) IO.println("> " + line);
+}

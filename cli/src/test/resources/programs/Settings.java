@@ -1,0 +1,5 @@
+import static dev.weft.Weft.*;
+
+void main() {
+    IO.println(runtime().engine() + " " + maxProcs());
+}

@@ -1,0 +1,5 @@
+class Two {
+    public static void main(String[] arguments) {
+        System.out.println("two");
+    }
+}

@@ -1,0 +1,246 @@
+package dev.weft;
+
+import dev.weft.internal.park.Fiber;
+import dev.weft.internal.park.Timers;
+import dev.weft.internal.park.WeakList;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a {@link Context} that can be cancelled: who is below, who runs under it, who waits for it.
+ *
+ * <p><b>Invariants.</b>
+ * <ol>
+ *   <li>(I1) {@code cause} goes from null to its final value once, by compare-and-set.
+ *   <li>(I2) Who joins, enters the list first and then looks at {@code cause}; who cancels sets {@code cause} first and then
+ *       reads the lists. So every member and every child is reached by the one, by the other, or by both; {@code delivered}
+ *       makes the second do nothing.
+ *   <li>(I3) Lists hold weakly: a context that nobody uses, and a goroutine that nothing can wake, stay collectable. A child
+ *       whose {@code done} channel was asked for is held by its parent, because whoever waits for the channel holds nothing
+ *       but the channel.
+ * </ol>
+ */
+final class Cancellation {
+    private static final VarHandle CAUSE;
+    private static final VarHandle DONE;
+
+    static {
+        try {
+            var lookup = MethodHandles.lookup();
+            CAUSE = lookup.findVarHandle(Cancellation.class, "cause", Throwable.class);
+            DONE = lookup.findVarHandle(Cancellation.class, "done", Channel.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final @Nullable Cancellation parent;
+    private final @Nullable Instant deadline;
+    private final WeakList<Cancellation> children = new WeakList<>();
+    private final WeakList<Member> members = new WeakList<>();
+
+    /** Children that must not be collected (I3). */
+    private final Set<Cancellation> kept = ConcurrentHashMap.newKeySet();
+
+    private volatile @Nullable Throwable cause;
+    private volatile @Nullable Channel<Signal> done;
+    private @Nullable Expiry expiry;
+
+    private Cancellation(@Nullable Cancellation parent, @Nullable Instant deadline) {
+        this.parent = parent;
+        this.deadline = deadline;
+    }
+
+    /** A new one that is cancelled with {@code parent}, and at {@code deadline}, if there are such. */
+    static Cancellation below(@Nullable Cancellation parent, @Nullable Instant deadline) {
+        Instant inherited = parent == null ? null : parent.deadline;
+        Instant own = deadline == null || (inherited != null && !deadline.isBefore(inherited)) ? null : deadline;
+        Cancellation created = new Cancellation(parent, own == null ? inherited : own);
+        if (parent != null) {
+            parent.adopt(created);
+        }
+        if (own != null) {
+            created.armAt(own);
+        }
+        return created;
+    }
+
+    private void adopt(Cancellation child) {
+        children.add(child);
+        Throwable known = cause;
+        if (known != null) {
+            child.cancel(known);
+        }
+    }
+
+    private void armAt(Instant when) {
+        Timers timers = Fiber.current().seams().timers();
+        Expiry timer = new Expiry(this, when, timers);
+        expiry = timer;
+        timers.schedule(timer, Durations.nanos(Duration.between(timers.clock().now(), when)));
+        if (isCancelled()) {
+            timers.cancel(timer);
+        }
+    }
+
+    /** Cancels at the deadline. */
+    private static final class Expiry extends Timers.Timer {
+        private final Cancellation cancellation;
+        private final Instant when;
+        private final Timers timers;
+
+        Expiry(Cancellation cancellation, Instant when, Timers timers) {
+            this.cancellation = cancellation;
+            this.when = when;
+            this.timers = timers;
+        }
+
+        @Override
+        protected void fire() {
+            cancellation.cancel(new DeadlineExceededException(when));
+        }
+
+        void disarm() {
+            timers.cancel(this);
+        }
+    }
+
+    // --------------------------------------------------------------------------------------------- questions
+
+    boolean isCancelled() {
+        return cause != null;
+    }
+
+    Optional<Throwable> cause() {
+        return Optional.ofNullable(cause);
+    }
+
+    Optional<Instant> deadline() {
+        return Optional.ofNullable(deadline);
+    }
+
+    ReceiveChannel<Signal> done() {
+        Channel<Signal> known = done;
+        if (known == null) {
+            Channel<Signal> fresh = Channel.signal("done");
+            known = DONE.compareAndSet(this, null, fresh) ? fresh : done;
+            if (parent != null) {
+                parent.keep(this);
+            }
+        }
+        if (isCancelled() && known != null) {
+            known.tryClose();
+        }
+        return known == null ? Channel.never() : known;
+    }
+
+    private void keep(Cancellation child) {
+        kept.add(child);
+        if (parent != null) {
+            parent.keep(this);
+        }
+    }
+
+    private void release(Cancellation child) {
+        kept.remove(child);
+    }
+
+    // -------------------------------------------------------------------------------------------- cancelling
+
+    /** Cancels this and everything below, one after the other: a deep tree is no danger to the stack. */
+    void cancel(Throwable why) {
+        Deque<Cancellation> pending = new ArrayDeque<>();
+        pending.add(this);
+        while (!pending.isEmpty()) {
+            Cancellation next = pending.remove();
+            if (CAUSE.compareAndSet(next, null, why)) {
+                next.tell();
+                pending.addAll(next.children.snapshot());
+            }
+        }
+    }
+
+    private void tell() {
+        if (parent != null) {
+            parent.release(this);
+        }
+        Expiry timer = expiry;
+        if (timer != null) {
+            timer.disarm();
+        }
+        Channel<Signal> waiters = done;
+        if (waiters != null) {
+            waiters.tryClose();
+        }
+        for (Member member : members.snapshot()) {
+            member.deliver();
+        }
+    }
+
+    // ---------------------------------------------------------------------------------------------- members
+
+    /** The calling fiber comes to run under this. */
+    Member join(Fiber fiber) {
+        Member member = new Member(this, fiber);
+        member.enter();
+        if (isCancelled()) {
+            member.deliver();
+        }
+        return member;
+    }
+
+    /**
+     * A fiber that runs under a cancellable context. Contexts nest, and one fiber may be a member of several; a fiber below a
+     * child is reached through the child.
+     */
+    static final class Member {
+        private static final VarHandle DELIVERED;
+
+        static {
+            try {
+                DELIVERED = MethodHandles.lookup().findVarHandle(Member.class, "delivered", boolean.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+
+        private final Cancellation cancellation;
+        private final Fiber fiber;
+        private WeakList.@Nullable Entry<Member> entry;
+        private volatile boolean delivered;
+
+        private Member(Cancellation cancellation, Fiber fiber) {
+            this.cancellation = cancellation;
+            this.fiber = fiber;
+        }
+
+        private void enter() {
+            entry = cancellation.members.add(this);
+        }
+
+        private void deliver() {
+            if (!delivered && DELIVERED.compareAndSet(this, false, true)) {
+                fiber.beginCancellation();
+            }
+        }
+
+        /** The fiber, which is the caller's, no longer runs under the context. */
+        void leave() {
+            if (entry != null) {
+                cancellation.members.remove(entry);
+            }
+            // Claims the delivery if it has not happened, so that none comes after the fiber has left.
+            if (!DELIVERED.compareAndSet(this, false, true)) {
+                fiber.endCancellation();
+            }
+        }
+    }
+}

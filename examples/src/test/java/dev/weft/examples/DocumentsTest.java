@@ -1,0 +1,74 @@
+package dev.weft.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the README and the guide show has been compiled and run, and what they point to is there. */
+@Tag("gate")
+class DocumentsTest {
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
+    private static final Pattern REGION = Pattern.compile("// @(start|end)\\b.*");
+
+    @Test
+    void javaIsTakenFromProgramsAndTests() {
+        List<List<String>> sources = sources();
+        List<CodeBlock> blocks = documents().stream().flatMap(document -> CodeBlock.in(document).stream())
+                .filter(block -> block.language().equals("java")).toList();
+        assertThat(blocks).as("Java in the documents").hasSizeGreaterThan(20);
+        List<String> unknown = blocks.stream().filter(block -> sources.stream().noneMatch(block::isPartOf))
+                .map(block -> block.place() + "\n" + block.text()).toList();
+        assertThat(unknown).as("Java that is not, line by line, in examples/*.java or in dev.weft.snippets").isEmpty();
+    }
+
+    @Test
+    void anyOtherLineIsNoticed() {
+        List<String> source = List.of("    void main() {", "        go(task);", "    }");
+        assertThat(block("go(task);").isPartOf(source)).isTrue();
+        assertThat(block("void main() {\n    go(task);").isPartOf(source)).isTrue();
+        assertThat(block("void main() {\ngo(task);").isPartOf(source)).as("another indentation").isFalse();
+        assertThat(block("void main() {\n}").isPartOf(source)).as("a line left out").isFalse();
+        assertThat(block("go(other);").isPartOf(source)).isFalse();
+        assertThat(block("").isPartOf(source)).as("nothing at all").isFalse();
+    }
+
+    private static CodeBlock block(String text) {
+        return new CodeBlock("a document:1", "java", text);
+    }
+
+    @Test
+    void linksLeadToFiles() {
+        List<String> broken = new ArrayList<>();
+        for (Path document : documents()) {
+            Path folder = Objects.requireNonNull(document.getParent());
+            for (MatchResult link : LINK.matcher(Project.read(document)).results().toList()) {
+                if (!Files.exists(folder.resolve(link.group(1)))) broken.add(document + ": " + link.group(1));
+            }
+        }
+        assertThat(broken).isEmpty();
+    }
+
+    private static List<Path> documents() {
+        Path root = Project.root();
+        List<Path> documents = new ArrayList<>(Project.filesIn(root.resolve("docs/guide"), ".md"));
+        documents.addAll(Project.filesIn(root.resolve("examples"), ".md"));
+        documents.addAll(Project.filesIn(root, ".md"));
+        return documents;
+    }
+
+    /** The lines of all files that are run by tests, without the comments that mark regions. */
+    private static List<List<String>> sources() {
+        List<Path> files = new ArrayList<>(Project.examples());
+        files.addAll(Project.filesIn(Project.root().resolve("core/src/test/java/dev/weft/snippets"), "Snippets.java"));
+        return files.stream().map(file -> Project.read(file).lines()
+                .filter(line -> !REGION.matcher(line.strip()).matches()).toList()).toList();
+    }
+}
