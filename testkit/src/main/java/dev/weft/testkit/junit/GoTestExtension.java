@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Runs the methods that have {@link GoTest}. */
@@ -20,7 +21,7 @@ public final class GoTestExtension implements InvocationInterceptor, ParameterRe
 
     @Override
     public void interceptTestMethod(
-            Invocation<Void> invocation, ReflectiveInvocationContext<Method> call, ExtensionContext context)
+            Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> call, ExtensionContext context)
             throws Throwable {
         Method method = call.getExecutable();
         Optional<GoTest> annotation = AnnotationSupport.findAnnotation(method, GoTest.class);

@@ -1,7 +1,6 @@
 package dev.weft.testkit.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import dev.weft.testkit.ScheduleFailure;
 import java.io.IOException;
@@ -13,14 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Runs the {@link Examples} as a build tool does. */
+/** Runs the {@link Examples}. */
 class GoTestTest {
     private static final String FILE = "weft.test.schedules";
 
@@ -43,23 +36,8 @@ class GoTestTest {
         return folder.resolve("failed.txt");
     }
 
-    /** What the test failed with; empty if it did not. */
     private static Optional<Throwable> run(String method) {
-        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(selectMethod(Examples.class.getName() + "#" + method))
-                .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
-                .build();
-        Throwable[] failure = {null};
-        int[] tests = {0};
-        LauncherFactory.create().execute(request, new TestExecutionListener() {
-            @Override
-            public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
-                result.getThrowable().ifPresent(thrown -> failure[0] = thrown);
-                tests[0] += identifier.isTest() ? 1 : 0;
-            }
-        });
-        assertThat(tests[0]).as("tests that ran").isEqualTo(1);
-        return Optional.ofNullable(failure[0]);
+        return TestRuns.run(Examples.class, method);
     }
 
     @Test

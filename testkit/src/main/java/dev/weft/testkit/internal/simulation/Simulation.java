@@ -116,7 +116,10 @@ public final class Simulation implements Engine, Executor, Blocker {
     /** Runs the task as a main goroutine in one schedule. */
     public Ending run(Task task) {
         reset();
-        MainGoroutines.start(this, task, this::programEnded);
+        MainGoroutines.start(this, () -> {
+            task.run();
+            return task;
+        }, this::programEnded);
         while (ending == null) {
             Actor actor = next != null ? next : decide();
             next = null;
