@@ -86,7 +86,9 @@ final class DeadlockWatch {
     }
 
     private static void look() {
-        if (Timers.system().pending() > 0 || !everyMainWaits()) {
+        // The verdict is about these: a program that begins meanwhile has a main goroutine that was not looked at.
+        List<Program> programs = List.copyOf(PROGRAMS);
+        if (Timers.system().pending() > 0 || !everyMainWaits(programs)) {
             return;
         }
         List<Fiber> first = Registry.snapshot();
@@ -99,19 +101,19 @@ final class DeadlockWatch {
             return;
         }
         Dump dump = Dump.take();
-        for (Program program : PROGRAMS) {
+        for (Program program : programs) {
             program.deadlocked(dump);
         }
     }
 
     /** The glance that nearly always ends the look. */
-    private static boolean everyMainWaits() {
-        for (Program program : PROGRAMS) {
+    private static boolean everyMainWaits(List<Program> programs) {
+        for (Program program : programs) {
             if (!program.isMainAsleep()) {
                 return false;
             }
         }
-        return !PROGRAMS.isEmpty();
+        return !programs.isEmpty();
     }
 
     /** How often each goroutine has parked, if they are all parked and there are no others; else null. */
