@@ -4,5 +4,13 @@ module dev.weft.testkit {
     requires transitive dev.weft;
     requires static org.jspecify;
 
+    // Who uses the extension for JUnit has JUnit.
+    requires static transitive org.junit.jupiter.api;
+    requires static org.junit.platform.commons;
+    requires static org.junit.platform.launcher;
+
     exports dev.weft.testkit;
+    exports dev.weft.testkit.junit;
+
+    provides org.junit.platform.launcher.LauncherSessionListener with dev.weft.testkit.junit.Preparation;
 }

@@ -1,6 +1,8 @@
 package dev.weft;
 
 import dev.weft.internal.park.Fiber;
+import dev.weft.internal.park.Operation;
+import dev.weft.internal.park.Probe;
 import dev.weft.internal.park.Timers;
 import dev.weft.internal.park.WeakList;
 import java.lang.invoke.MethodHandles;
@@ -108,6 +110,11 @@ final class Cancellation {
             cancellation.cancel(new DeadlineExceededException(when));
         }
 
+        @Override
+        public String toString() {
+            return "the deadline of a context";
+        }
+
         void disarm() {
             timers.cancel(this);
         }
@@ -119,8 +126,21 @@ final class Cancellation {
         return cause != null;
     }
 
+    /** As {@link #isCancelled}, for a user. */
+    boolean askWhetherCancelled() {
+        announce(Operation.ASK);
+        return isCancelled();
+    }
+
     Optional<Throwable> cause() {
+        announce(Operation.ASK);
         return Optional.ofNullable(cause);
+    }
+
+    private void announce(Operation operation) {
+        if (Probe.ON) {
+            Probe.announce(operation, this);
+        }
     }
 
     Optional<Instant> deadline() {
@@ -157,6 +177,7 @@ final class Cancellation {
 
     /** Cancels this and everything below, one after the other: a deep tree is no danger to the stack. */
     void cancel(Throwable why) {
+        announce(Operation.CANCEL);
         Deque<Cancellation> pending = new ArrayDeque<>();
         pending.add(this);
         while (!pending.isEmpty()) {

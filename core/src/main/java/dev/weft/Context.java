@@ -114,7 +114,7 @@ public final class Context {
      * @return a new context
      */
     public Context withTimeout(Duration timeout) {
-        return withDeadline(Instant.now().plus(timeout));
+        return withDeadline(Fiber.current().seams().timers().clock().now().plus(timeout));
     }
 
     /**
@@ -177,7 +177,7 @@ public final class Context {
      * @return true from the first cancel, of it or of one above, on
      */
     public boolean isCancelled() {
-        return cancellation != null && cancellation.isCancelled();
+        return cancellation != null && cancellation.askWhetherCancelled();
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.weft.internal.park.WaitReason;
 import dev.weft.internal.scheduler.Engine;
 import dev.weft.internal.scheduler.Engines;
 import dev.weft.internal.scheduler.MainGoroutines;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class Program {
 
     private final Engine engine;
 
-    /** Hears once how the program ended, null for a return; null when {@link #over} is enough. */
+    /** Hears what {@link MainGoroutines#start} says, in place of {@link #over} and of stderr; usually null. */
     private final @Nullable Consumer<@Nullable Throwable> onEnd;
 
     static {
@@ -51,9 +52,9 @@ final class Program {
     }
 
     /** Starts {@code task} as the main goroutine of a new program on an engine that finds its deadlocks itself. */
-    private static Fiber start(Engine engine, Task task, Consumer<@Nullable Throwable> onEnd) {
+    private static Fiber start(Engine engine, Callable<?> task, Consumer<@Nullable Throwable> onEnd) {
         Program program = new Program(engine, onEnd);
-        GoroutineFiber fiber = new GoroutineFiber(program, Context.background(), "main", task);
+        GoroutineFiber fiber = new GoroutineFiber(program, Context.background(), "main", task::call);
         program.main = fiber;
         fiber.start();
         return fiber;
@@ -139,7 +140,9 @@ final class Program {
         }
         String site = fiber.createdAt();
         String message = fiber + " failed: " + failure + (site.isEmpty() ? "" : " (created at " + site + ")");
-        if (this == DETACHED || outcome.get() != null) {
+        if (onEnd != null) {
+            onEnd.accept(new GoroutineFailure(message, failure));
+        } else if (this == DETACHED || outcome.get() != null) {
             reportDetached(fiber, message, failure);
         } else {
             finish(new GoroutineFailure(message, failure));

@@ -29,6 +29,7 @@ final class Campaign {
 
     // Written by the driver before it ends.
     private @Nullable Exploration result;
+    private @Nullable String misfit;
     private @Nullable Throwable broken;
 
     Campaign(Settings settings, Strategy strategy, String origin, long most) {
@@ -45,6 +46,9 @@ final class Campaign {
         await(driver);
         if (broken != null) {
             throw new IllegalStateException("the simulation failed: " + broken, broken);
+        }
+        if (misfit != null) {
+            throw new IllegalArgumentException("replay: the schedule does not fit the program: " + misfit);
         }
         return Objects.requireNonNull(result, "the driver ended without a result");
     }
@@ -76,14 +80,17 @@ final class Campaign {
 
     private Exploration explore(Simulation simulation, Task task) {
         long count = 0;
-        while (count < most && !cancelled) {
+        while (count < most && !cancelled && misfit == null) {
             if (!strategy.begin()) {
                 return new Exploration.Passed(count, isExhaustive());
             }
             Ending ending = simulation.run(task);
             switch (ending) {
                 case Ending.Normal normal -> count++;
-                case Ending.Redundant redundant -> requireFollowed();
+                case Ending.Redundant redundant when strategy instanceof Replay replay ->
+                    // A replay is only given up when it does not fit.
+                    misfit = replay.misfit();
+                case Ending.Redundant redundant -> {}
                 case Ending.Stopped stopped -> {
                     return new Exploration.Passed(Math.max(1, count), false);
                 }
@@ -97,13 +104,5 @@ final class Campaign {
 
     private boolean isExhaustive() {
         return !(strategy instanceof Replay);
-    }
-
-    /** A replay that was given up does not fit the program. */
-    private void requireFollowed() {
-        if (strategy instanceof Replay replay) {
-            throw new IllegalArgumentException(
-                    "replay: the schedule does not fit the program: " + replay.misfit());
-        }
     }
 }

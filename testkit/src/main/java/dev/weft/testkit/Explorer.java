@@ -6,6 +6,8 @@ import dev.weft.testkit.internal.simulation.ForeignThreads;
 import dev.weft.testkit.internal.simulation.Settings;
 import dev.weft.testkit.internal.simulation.Strategy;
 import dev.weft.testkit.internal.strategy.Exhaustive;
+import dev.weft.testkit.internal.strategy.PartialOrders;
+import dev.weft.testkit.internal.strategy.Priorities;
 import dev.weft.testkit.internal.strategy.RandomWalk;
 import dev.weft.testkit.internal.strategy.Replay;
 import java.util.Objects;
@@ -53,6 +55,32 @@ public final class Explorer {
      */
     public static Explorer random(long seed) {
         return byChance(() -> new RandomWalk(seed), "random exploration with seed " + seed);
+    }
+
+    /**
+     * Chooses by chance, with priorities: finds a bug that depends on the order of {@code depth} steps with a probability
+     * that does not vanish when programs are long, as that of {@link #random} does (Burckhardt and others, 2010). Runs 1000
+     * schedules, unless told otherwise.
+     *
+     * @param seed schedules of the same seed are the same
+     * @param depth how many steps must come in a certain order, at least 1; most bugs need 1, 2 or 3
+     * @return an explorer
+     */
+    public static Explorer priorities(long seed, int depth) {
+        int steps = (int) positive("depth", depth);
+        return byChance(() -> new Priorities(seed, steps), "exploration with priorities, depth " + depth + ", seed " + seed);
+    }
+
+    /**
+     * Chooses by chance among orders of operations that have to do with each other, instead of among goroutines: finds rare
+     * orders sooner than {@link #random} where goroutines do much that is nobody else's business (Yuan and others, 2018).
+     * Runs 1000 schedules, unless told otherwise.
+     *
+     * @param seed schedules of the same seed are the same
+     * @return an explorer
+     */
+    public static Explorer partialOrders(long seed) {
+        return byChance(() -> new PartialOrders(seed), "exploration of partial orders with seed " + seed);
     }
 
     /**

@@ -30,6 +30,9 @@ public enum Operation {
     /** Asks whether a goroutine has ended, or begins to wait for it; on its fiber. */
     JOIN("join"),
 
+    /** Asks whether a context was cancelled; on its cancellation. */
+    ASK("ask"),
+
     /** Interrupts a goroutine, or several; which of their steps that changes is not known in advance. */
     CANCEL("cancel"),
     SLEEP("sleep"),

@@ -1,21 +1,23 @@
 package dev.weft.internal.scheduler;
 
-import dev.weft.Task;
 import dev.weft.internal.park.Fiber;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Starts main goroutines on an engine of the caller's choice: the way in for the test kit's simulation. What makes a
  * goroutine belongs to {@code dev.weft} and is not public there, so that package leaves its means here when it is
- * initialised.
+ * initialised; this one knows nothing of it.
  */
 public final class MainGoroutines {
+    private static final String WHO_STARTS = "dev.weft.Program";
+
     /** What {@link #start} does. */
     @FunctionalInterface
     public interface Starter {
-        Fiber start(Engine engine, Task task, Consumer<@Nullable Throwable> onEnd);
+        Fiber start(Engine engine, Callable<?> task, Consumer<@Nullable Throwable> onEnd);
     }
 
     private static volatile @Nullable Starter starter;
@@ -31,15 +33,21 @@ public final class MainGoroutines {
      * Makes a program whose goroutines run on {@code engine}, starts its main goroutine, and returns at once. Nobody but
      * the engine looks for deadlocks in it.
      *
-     * @param onEnd called once, by a goroutine of the program: with null when main has returned, else with what main threw
-     *     or with the failure of another goroutine
+     * @param task what main does; its result is ignored
+     * @param onEnd called by goroutines of the program: with null when main has returned, with what main threw, and with the
+     *     failure of any other goroutine, before or after that
      * @return the main goroutine
      */
-    public static Fiber start(Engine engine, Task task, Consumer<@Nullable Throwable> onEnd) {
-        if (starter == null) {
-            // Any access to the runtime initialises it; asking is the least.
-            Objects.requireNonNull(dev.weft.Weft.runtime());
+    public static Fiber start(Engine engine, Callable<?> task, Consumer<@Nullable Throwable> onEnd) {
+        Starter known = starter;
+        if (known == null) {
+            try {
+                Class.forName(WHO_STARTS);
+            } catch (ClassNotFoundException e) {
+                throw new IllegalStateException(WHO_STARTS + " is missing", e);
+            }
+            known = Objects.requireNonNull(starter, WHO_STARTS + " has not said how to start a main goroutine");
         }
-        return Objects.requireNonNull(starter, "weft has not been initialised").start(engine, task, onEnd);
+        return known.start(engine, task, onEnd);
     }
 }

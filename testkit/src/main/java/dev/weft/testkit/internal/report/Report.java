@@ -67,7 +67,7 @@ public final class Report {
     /** Adds how it was found and how to see it again. */
     public Report origin(String how, long number, String schedule) {
         title("Found by " + how + " in schedule number " + number + ". To see it again:\n"
-                + "    Explorer.replay(\"" + schedule + "\")");
+                + "    Explorer.replay(\"" + schedule + "\"), or at the test @Replay(\"" + schedule + "\")");
         return this;
     }
 

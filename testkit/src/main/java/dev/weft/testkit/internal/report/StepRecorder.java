@@ -9,10 +9,17 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Writes down the last steps of a schedule. */
 public final class StepRecorder implements Simulation.StepListener {
     private static final int MOST = 200;
+
+    /** What stands between the program and the runtime: public classes of both, and the JDK's. */
+    private static final Pattern LIBRARY = Pattern.compile("java\\..*"
+            + "|dev\\.weft\\.(sync|time|flow|parallel|diagnostics)\\.[A-Z].*"
+            + "|dev\\.weft\\.(Weft|Goroutine|Context|Cancellation|Scope|Select|Case|Program|Channel|Send|Receive)\\w*(\\$.*)?"
+            + "|dev\\.weft\\.testkit\\.Bubble");
 
     private final Deque<Step> steps = new ArrayDeque<>();
 
@@ -34,17 +41,11 @@ public final class StepRecorder implements Simulation.StepListener {
         List<StackTraceElement> frames =
                 Frames.ofUser(Arrays.asList(goroutine.fiber().thread().getStackTrace()));
         for (StackTraceElement frame : frames) {
-            if (!frame.getClassName().startsWith("dev.weft.Weft") && !isOfTheLibrary(frame)) {
+            if (!LIBRARY.matcher(frame.getClassName()).matches()) {
                 return frame.getFileName() + ":" + frame.getLineNumber();
             }
         }
         return "";
-    }
-
-    private static boolean isOfTheLibrary(StackTraceElement frame) {
-        String module = frame.getModuleName();
-        return (module != null && (module.equals("dev.weft") || module.equals("java.base")))
-                || frame.getClassName().matches("dev\\.weft\\.(sync|time|flow|parallel|diagnostics)\\..*|dev\\.weft\\.[A-Z]\\w*");
     }
 
     /** The last steps, in order. */

@@ -18,7 +18,7 @@ public abstract class Actor {
     /** Where it is in the simulation's list of the runnable, or -1 when it is not. */
     int place = -1;
 
-    /** For strategies: their own order among actors. */
+    /** For strategies, which may order actors by it; 0 at the beginning. */
     public long rank;
 
     Actor(int number) {

@@ -2,6 +2,7 @@ package dev.weft.testkit.internal.simulation;
 
 import dev.weft.internal.jdk.CustomSchedulers;
 import dev.weft.internal.jdk.InterruptListener;
+import dev.weft.internal.jdk.Unmounting;
 import dev.weft.internal.park.Probe;
 
 /** Whether this JVM can simulate, and if not, what has to be done. */
@@ -25,8 +26,8 @@ public final class Availability {
     public static void require() {
         prepare();
         String problem = CustomSchedulers.unavailableBecause();
-        if (problem == null && !InterruptListener.isAvailable()) {
-            problem = "interrupts cannot be heard on this JDK (" + Runtime.version() + ")";
+        if (problem == null && !(InterruptListener.isAvailable() && Unmounting.isAvailable())) {
+            problem = "this JDK (" + Runtime.version() + ") does not let goroutines be stopped and continued";
         }
         if (problem != null) {
             throw new IllegalStateException("simulation: " + problem + "; start java with " + CustomSchedulers.remedy()

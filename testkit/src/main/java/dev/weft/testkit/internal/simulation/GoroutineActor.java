@@ -17,9 +17,6 @@ public final class GoroutineActor extends Actor implements Runnable {
     /** The schedule that this goroutine belongs to. */
     final long schedule;
 
-    /** Set when the driver has let the goroutine go on: a yield that returns without it did not leave the carrier. */
-    boolean resumed;
-
     /** Waits in one of the JDK's own operations, which will hand its continuation to us when it is to go on. */
     boolean parkedByJdk;
 

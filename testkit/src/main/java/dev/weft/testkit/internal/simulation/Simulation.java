@@ -3,6 +3,7 @@ package dev.weft.testkit.internal.simulation;
 import dev.weft.Task;
 import dev.weft.internal.jdk.CustomSchedulers;
 import dev.weft.internal.jdk.InterruptListener;
+import dev.weft.internal.jdk.Unmounting;
 import dev.weft.internal.park.Blocker;
 import dev.weft.internal.park.Fiber;
 import dev.weft.internal.park.Operation;
@@ -26,10 +27,9 @@ import org.jspecify.annotations.Nullable;
  * share data only by Weft's means; so every behaviour of such a program is one of a sequence of steps. When the strategy
  * chooses the goroutine that is asking, that goroutine simply goes on: no switch is paid for.
  *
- * <p><b>How a goroutine stops.</b> It yields its virtual thread. The JDK unmounts it and offers its continuation to
- * {@link #execute}, which has it already; control returns to the driver, the platform thread that called {@link #run}. The
- * driver runs the continuation of whoever was chosen. Nothing here is shared between threads, therefore, except
- * {@link #foreign}.
+ * <p><b>How a goroutine stops.</b> It unmounts its virtual thread; control returns to the driver, the platform thread that
+ * called {@link #run}. The driver runs the continuation of whoever was chosen. Nothing here is shared between threads,
+ * therefore, except {@link #foreign} and {@link #stopped}.
  *
  * <p><b>Invariants.</b>
  * <ol>
@@ -116,7 +116,10 @@ public final class Simulation implements Engine, Executor, Blocker {
     /** Runs the task as a main goroutine in one schedule. */
     public Ending run(Task task) {
         reset();
-        MainGoroutines.start(this, task, this::programEnded);
+        MainGoroutines.start(this, () -> {
+            task.run();
+            return task;
+        }, this::programEnded);
         while (ending == null) {
             Actor actor = next != null ? next : decide();
             next = null;
@@ -229,9 +232,6 @@ public final class Simulation implements Engine, Executor, Blocker {
         me.operation = operation;
         // The end of main ends the others, too, if they are not waited for: there is nothing that it does not act on.
         me.target = endsProgram(me) ? null : target;
-        if (strategy.wantsAnnouncements()) {
-            strategy.announced(me);
-        }
         Actor chosen = ending != null ? null : decide();
         if (chosen != me) {
             next = chosen;
@@ -245,10 +245,8 @@ public final class Simulation implements Engine, Executor, Blocker {
 
     /** Takes the running goroutine off the carrier; returns when it has been chosen to go on. */
     private void leave(GoroutineActor me, int how) {
-        me.resumed = false;
         departure = how;
-        Thread.yield();
-        if (!me.resumed) {
+        if (!Unmounting.unmount(me.fiber().thread())) {
             departure = NONE;
             Refusal refusal = Refusals.pinned(me);
             refuse(refusal);
@@ -346,9 +344,6 @@ public final class Simulation implements Engine, Executor, Blocker {
             actor.place = runnableCount;
             runnable[runnableCount++] = actor;
         }
-        if (strategy.wantsAnnouncements()) {
-            strategy.announced(actor);
-        }
     }
 
     private void remove(Actor actor) {
@@ -418,10 +413,11 @@ public final class Simulation implements Engine, Executor, Blocker {
     /** Runs a goroutine until it leaves; on the driver. */
     void mount(GoroutineActor goroutine) {
         departure = NONE;
-        goroutine.resumed = true;
         goroutine.runContinuation();
         if (departure == NONE) {
             leftWithoutNotice(goroutine);
+        } else if (departure != AT_THE_END) {
+            Unmounting.makeContinuable(goroutine.fiber().thread());
         }
     }
 
@@ -432,7 +428,7 @@ public final class Simulation implements Engine, Executor, Blocker {
         if (fresh != null) {
             fresh.continuation = continuation;
             starting = null;
-        } else if (departure == NONE || !(current instanceof GoroutineActor me) || me.continuation != continuation) {
+        } else {
             executeUnexpected(continuation);
         }
     }

@@ -30,12 +30,4 @@ public abstract class Strategy {
     public @Nullable String divergence() {
         return null;
     }
-
-    /** The actor has become runnable, or is about to take another step than before. */
-    public void announced(Actor actor) {}
-
-    /** Whether {@link #announced} is to be called. */
-    public boolean wantsAnnouncements() {
-        return false;
-    }
 }

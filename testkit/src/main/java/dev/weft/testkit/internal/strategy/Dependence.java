@@ -49,7 +49,7 @@ final class Dependence {
     /** Who waits for a counter or a gate goes on together with all others who do: their order is nobody's business. */
     private static boolean looksOnly(Operation operation, Object target) {
         return switch (operation) {
-            case LENGTH, JOIN -> true;
+            case LENGTH, JOIN, ASK -> true;
             case AWAIT -> target instanceof WaitGroup || target instanceof Latch;
             default -> false;
         };

@@ -1,0 +1,1 @@
+package dev.weft.testkit.junit;
