@@ -3,6 +3,7 @@ package dev.weft.verify.conservation;
 import dev.weft.Attempt;
 import dev.weft.CancelledException;
 import dev.weft.ChannelClosedException;
+import dev.weft.Context;
 import dev.weft.Received;
 import dev.weft.Weft;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ final class Party {
     private final RandomSelect selects;
     private final List<String> problems = new ArrayList<>();
 
+    /** Written by the party, read by those who cancel it; the background context, which none can cancel, for none. */
+    private volatile Context context = Context.background();
+
     private long done;
     private long cancelled;
     private long closed;
@@ -48,7 +52,32 @@ final class Party {
         }
     }
 
+    /** Now and then several operations under a context of their own, which others may cancel. */
     private void operate() {
+        if (random.nextInt(16) != 0) {
+            operateOnce();
+            return;
+        }
+        Context mine = Context.background().withCancel();
+        context = mine;
+        try {
+            mine.run(() -> {
+                for (int left = 1 + random.nextInt(4); left > 0 && !mine.isCancelled(); left--) operateOnce();
+            });
+        } catch (Exception e) {
+            problem("run threw %s".formatted(e));
+        } finally {
+            context = Context.background();
+        }
+    }
+
+    /** Cancels the context that the party runs under just now, if it has one; others call this. */
+    void cancelContext() {
+        Context known = context;
+        if (known != Context.background()) known.cancel();
+    }
+
+    private void operateOnce() {
         boolean cancelledBefore = Thread.currentThread().isInterrupted();
         int kind = random.nextInt(16);
         try {

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Goroutines and platform threads send, receive and select at random, while others interrupt them, close and replace
+ * Goroutines and platform threads send, receive and select at random, while others interrupt and cancel them, close and replace
  * channels, look at stacks and change the parallelism. When all is over, the books must balance.
  */
 final class Storm {
@@ -112,13 +112,14 @@ final class Storm {
 
     private void disturb(SplittableRandom dice, Runnable pause) {
         while (!isOver()) {
-            Thread victim = threads.get(dice.nextInt(threads.size()));
+            int victim = dice.nextInt(parties.size());
             switch (dice.nextInt(64)) {
                 case 0, 1, 2 -> slots.replace(dice.nextInt(slots.size()));
                 case 3 -> Weft.maxProcs(1 + dice.nextInt(MAX_PROCS));
                 // To look at a blocked goroutine's stack is to make it run for a moment.
-                case 4 -> stackFrames.addAndGet(victim.getStackTrace().length);
-                default -> victim.interrupt();
+                case 4 -> stackFrames.addAndGet(threads.get(victim).getStackTrace().length);
+                case 5, 6, 7, 8, 9, 10, 11, 12, 13, 14 -> parties.get(victim).cancelContext();
+                default -> threads.get(victim).interrupt();
             }
             pause.run();
         }
