@@ -39,12 +39,17 @@ final class Complaints {
         PrintWriter err = command.getErr();
         String name = command.getCommandSpec().qualifiedName();
         if (exception instanceof ProgramException failure) {
-            complain(err, name, failure.problem(), failure.remedy());
+            complain(err, name, failure);
             return ExitStatus.USAGE;
         }
         err.println(name + ": internal error, please report it with these lines (" + Version.text() + "):");
         exception.printStackTrace(err);
         return ExitStatus.FAILURE;
+    }
+
+    /** Words why a program cannot be started, for the command of that name. */
+    static void complain(PrintWriter err, String name, ProgramException failure) {
+        complain(err, name, failure.problem(), failure.remedy());
     }
 
     private static void complain(PrintWriter err, String name, String problem, String remedy) {

@@ -61,6 +61,18 @@ final class RunCommand implements Callable<Integer> {
         this.err = err;
     }
 
+    /** Does what parsing {@code run SOURCE ARGUMENTS} and executing it would do. */
+    int runWithoutOptions(String source, List<String> arguments) {
+        this.source = Path.of(source);
+        this.arguments = arguments;
+        try {
+            return call();
+        } catch (ProgramException failure) {
+            Complaints.complain(err, "weft run", failure);
+            return ExitStatus.USAGE;
+        }
+    }
+
     @Override
     public Integer call() throws ProgramException {
         SourceFiles sources = SourceFiles.of(source);

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the tool prints when it runs no program: help, and one clear message for each kind of wrong input. */
 class UsageTest {
@@ -50,6 +51,17 @@ class UsageTest {
 
         assertThat(status).isZero();
         assertThat(out.toString()).startsWith("Usage: weft COMMAND");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Nowhere.java", "nomain", "twomains", "DoesNotCompile.java --procs 0", "notes.txt @file"})
+    void runWithoutOptionsDoesTheSameWithoutTheParser(String arguments) {
+        String[] args = ("run " + PROGRAMS + arguments).split(" ", -1);
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int status = Main.run(new PrintWriter(out), new PrintWriter(err), args);
+
+        assertThat(new Outcome(status, out.toString(), err.toString())).isEqualTo(run(args));
     }
 
     @Test

@@ -19,7 +19,12 @@ public final class EndsGoroutines implements AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) {
         assertThat(Thread.interrupted()).as("the test's thread is interrupted").isFalse();
+        Await.until(EndsGoroutines::allEnded);
+    }
+
+    /** Again and again, since a goroutine is known here from its first wait on only. */
+    private static boolean allEnded() {
         Registry.snapshot().stream().map(Fiber::thread).forEach(Thread::interrupt);
-        Await.until(() -> Weft.numGoroutines() == 0);
+        return Weft.numGoroutines() == 0;
     }
 }

@@ -1,6 +1,5 @@
 package dev.weft.internal.scheduler;
 
-import dev.weft.internal.park.Blocker;
 import dev.weft.internal.park.Fiber;
 import dev.weft.internal.park.Seams;
 import java.lang.management.ManagementFactory;
@@ -12,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The JDK's own scheduler of virtual threads: used when ours is not to be had. */
 final class JdkEngine implements Engine {
     private final ThreadFactory threads = Thread.ofVirtual().factory();
-    private final Seams seams = Seams.real(Blocker.OF_THREADS);
+    private final JdkBlocker blocker = new JdkBlocker();
+    private final Seams seams = Seams.real(blocker);
     private final LongAdder started = new LongAdder();
     private final LongAdder ended = new LongAdder();
 
@@ -73,7 +73,7 @@ final class JdkEngine implements Engine {
 
     @Override
     public void yieldNow() {
-        Thread.yield();
+        blocker.yieldNow();
     }
 
     private static VirtualThreadSchedulerMXBean scheduler() {

@@ -5,18 +5,20 @@ import java.util.IdentityHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Looks after carriers that do not come back (Go's sysmon). It runs on a platform thread of its own, needs no
- * processor, and sleeps while all carriers do.
+ * Looks after carriers that do not come back (Go's sysmon). It runs on a platform thread of its own, needs no processor,
+ * and sleeps while all carriers do.
  *
  * <p>At each tick it looks at every carrier that executes the same goroutine as at the tick before:
  * <ul>
  *   <li>What waits in its hand-off slot is moved to the global queue when a processor is idle: the owner will not come
  *       for it soon.
- *   <li>When it has executed one goroutine for {@link #STUCK_NANOS} while others wait, and it is blocked or computes (see
- *       {@link CarrierUsage}), its processor is replaced (see {@link OwnScheduler#replace}). The cause does not matter for the cure: if the carrier is blocked in native
- *       code, file I/O, DNS or a class initialiser, the new carrier uses a processor that was idle; if it computes, the
- *       operating system shares the core among the two. Computing ones are replaced only up to a limit, since each one
- *       more is a thread more that competes for the cores.
+ *   <li>When it has executed one goroutine for {@link #STUCK_NANOS} while others wait, it is judged (see
+ *       {@link CarrierUsage}). If it is blocked in native code, file I/O, DNS or a class initialiser, its processor is
+ *       replaced (see {@link OwnScheduler#replace}): the new carrier uses a core that was idle.
+ *   <li>If it computes, its processor is replaced, too, so that the operating system shares the cores among the two; but
+ *       only when there are as many processors as cores. With fewer, the two would run side by side, and
+ *       {@code maxProcs} says that they must not: then those who wait, wait, as on the JDK's scheduler. Each one more is
+ *       a thread more that competes for the cores, so there is a limit.
  * </ul>
  */
 final class Monitor implements Runnable {
@@ -128,7 +130,7 @@ final class Monitor implements Runnable {
         long used = CarrierUsage.cpuNanos(carrier) - sight.cpuNanos;
         int limit =
                 switch (CarrierUsage.judge(carrier, used, elapsed)) {
-                    case COMPUTES -> scheduler.maxProcs();
+                    case COMPUTES -> mostComputing();
                     case BLOCKED -> MOST_ORPHANS;
                     case UNDECIDED -> 0;
                 };
@@ -137,6 +139,11 @@ final class Monitor implements Runnable {
             return 0;
         }
         return 1;
+    }
+
+    private int mostComputing() {
+        int procs = scheduler.maxProcs();
+        return procs >= Runtime.getRuntime().availableProcessors() ? procs : 0;
     }
 
     /** What a carrier was doing, since when, and how much processor time it had used when that was measured. */

@@ -150,7 +150,8 @@ final class Actor {
     @Override
     public String toString() {
         Fiber known = fiber;
-        return "operation " + position + ", " + (ended ? "ended" : known == null ? "not started"
-                : known.isParked() ? "parked: " + known.reason() : "running");
+        return "operation " + position + ", " + (ended ? "ended"
+                : known == null ? "not started"
+                        : known.isParked() ? "parked: " + known.reason() : "running");
     }
 }

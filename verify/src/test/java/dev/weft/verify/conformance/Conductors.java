@@ -10,8 +10,8 @@ import java.util.function.LongUnaryOperator;
 
 /**
  * Runs programs over and over, several at a time: a conductor is a goroutine that starts a run, waits for its end by
- * yielding, checks the outcome and takes the next. Concurrent runs share processors and nothing else; that others run in
- * between makes the schedules of each more varied.
+ * yielding, checks the outcome and takes the next. Concurrent runs share processors and nothing else; that others run
+ * in between makes the schedules of each more varied.
  */
 final class Conductors {
     private final List<Program> programs;

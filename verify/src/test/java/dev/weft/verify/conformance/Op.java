@@ -2,7 +2,9 @@ package dev.weft.verify.conformance;
 
 import java.util.List;
 
-/** One operation of a program's goroutine. Channels, mutexes and wait groups are named by their places in the program. */
+/**
+ * One operation of a program's goroutine. Channels, mutexes and wait groups are named by their places in the program.
+ */
 sealed interface Op {
     /** The channel number that stands for Go's nil channel. */
     int NIL_CHANNEL = -1;
