@@ -42,7 +42,8 @@ class RefusalTest {
                 });
             }
         });
-        assertThat(refusal.what()).matches("goroutine \\d waits for a monitor \\(synchronized\\) that another one holds");
+        assertThat(refusal.what())
+                .matches("goroutine \\d waits for a monitor \\(synchronized\\) that another one holds");
         assertPointsHere(refusal);
     }
 
