@@ -22,7 +22,11 @@ public final class Availability {
         }
     }
 
-    /** @throws IllegalStateException if simulation is not possible; the message has the option to add */
+    /**
+     * Makes sure that simulation is possible.
+     *
+     * @throws IllegalStateException if it is not; the message has the option to add
+     */
     public static void require() {
         prepare();
         String problem = CustomSchedulers.unavailableBecause();
