@@ -137,6 +137,12 @@ final class Cancellation {
         return Optional.ofNullable(cause);
     }
 
+    /** What exploration calls it. */
+    @Override
+    public String toString() {
+        return "context";
+    }
+
     private void announce(Operation operation) {
         if (Probe.ON) {
             Probe.announce(operation, this);

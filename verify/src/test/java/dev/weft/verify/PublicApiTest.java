@@ -22,13 +22,13 @@ class PublicApiTest {
     private static final boolean UPDATE = Boolean.getBoolean("api.update");
 
     @ParameterizedTest
-    @CsvSource({"weft, dev.weft"})
+    @CsvSource({"core, dev.weft", "testkit, dev.weft.testkit"})
     void publicApiNamesOnlyWhatUsersSee(String folder, String module) {
         assertThat(new ApiDump(folder, module).namedButHidden()).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource({"weft, dev.weft"})
+    @CsvSource({"core, dev.weft", "testkit, dev.weft.testkit"})
     void publicApiIsTheRecordedOne(String folder, String module) {
         Path recorded = Project.verifyResource("api").resolve(module + ".txt");
         String is = new ApiDump(folder, module).render();

@@ -1,16 +1,16 @@
 package dev.weft.testkit.junit;
 
 import java.lang.annotation.Annotation;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 /** Runs a test method once, as JUnit would: on a new instance, between what comes before each and after each. */
 final class Lifecycle {
@@ -42,31 +42,31 @@ final class Lifecycle {
     }
 
     /** Runs the test; in the main goroutine of a schedule. */
-    void run() throws Exception {
+    void run() {
         Object instance = Modifier.isStatic(method.getModifiers()) ? testClass : newInstance();
         try {
             for (Method each : before) {
-                invoke(each, instance);
+                ReflectionSupport.invokeMethod(each, instance);
             }
-            invoke(method, instance, freshArguments());
+            ReflectionSupport.invokeMethod(method, instance, freshArguments());
         } finally {
             for (Method each : after) {
-                invoke(each, instance);
+                ReflectionSupport.invokeMethod(each, instance);
             }
         }
     }
 
-    private Object newInstance() throws Exception {
-        try {
-            Constructor<?> constructor = testClass.getDeclaredConstructor();
-            constructor.setAccessible(true);
-            return constructor.newInstance();
-        } catch (NoSuchMethodException e) {
+    private Object newInstance() {
+        if (!hasPlainConstructor()) {
             throw new IllegalStateException("@GoTest: each schedule needs a new instance, so the class must have a"
-                    + " constructor without parameters, and not be an inner class (" + testClass.getName() + ")", e);
-        } catch (InvocationTargetException e) {
-            throw cause(e);
+                    + " constructor without parameters, and not be an inner class (" + testClass.getName() + ")");
         }
+        return ReflectionSupport.newInstance(testClass);
+    }
+
+    private boolean hasPlainConstructor() {
+        return Arrays.stream(testClass.getDeclaredConstructors())
+                .anyMatch(constructor -> constructor.getParameterCount() == 0);
     }
 
     private Object[] freshArguments() {
@@ -77,22 +77,5 @@ final class Lifecycle {
             }
         }
         return fresh;
-    }
-
-    private static void invoke(Method method, Object instance, Object... arguments) throws Exception {
-        try {
-            method.setAccessible(true);
-            method.invoke(instance, arguments);
-        } catch (InvocationTargetException e) {
-            throw cause(e);
-        }
-    }
-
-    private static Exception cause(InvocationTargetException wrapper) {
-        return switch (wrapper.getCause()) {
-            case Exception exception -> exception;
-            case Error error -> throw error;
-            case null, default -> wrapper;
-        };
     }
 }

@@ -142,6 +142,11 @@ final class Actor {
         return tokens.toString();
     }
 
+    /** As {@link #outcome}, and for one that waits, if it waits for ever. Nobody may run meanwhile. */
+    String outcomeNow() {
+        return ended ? outcome() : tokens + "blocked@" + position;
+    }
+
     @Override
     public String toString() {
         Fiber known = fiber;

@@ -42,7 +42,7 @@ class ConformanceTest {
         assertThat(verdicts.violations()).as("%s", verdicts.summary()).isEmpty();
     }
 
-    private static List<Program> programs() throws IOException {
+    static List<Program> programs() throws IOException {
         String file = System.getProperty("conformance.programs");
         List<Program> programs = file == null ? ProgramFile.ofProject() : ProgramFile.read(find(file));
         String only = System.getProperty("conformance.only");

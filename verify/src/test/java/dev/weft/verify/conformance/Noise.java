@@ -27,6 +27,11 @@ final class Noise {
         return new Noise(run.split(), most[0], most[1]);
     }
 
+    /** Neither delays nor chooses. */
+    static Noise none() {
+        return new Noise(new SplittableRandom(0), 0, 0);
+    }
+
     void delay() {
         for (int yields = random.nextInt(maxYields + 1); yields > 0; yields--) Weft.yieldNow();
         for (int spins = random.nextInt(maxSpins + 1); spins > 0; spins--) Thread.onSpinWait();
