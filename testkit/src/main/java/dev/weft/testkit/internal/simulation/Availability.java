@@ -23,7 +23,7 @@ public final class Availability {
     }
 
     /**
-     * Requires that simulation is possible.
+     * Makes sure that simulation is possible.
      *
      * @throws IllegalStateException if it is not; the message has the option to add
      */

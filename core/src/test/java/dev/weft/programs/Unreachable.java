@@ -1,0 +1,44 @@
+package dev.weft.programs;
+
+import dev.weft.Channel;
+import dev.weft.DeadlockException;
+import dev.weft.Weft;
+import dev.weft.diagnostics.Dump;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Goroutines that nothing can wake are collected, and are no longer in the way of a deadlock report. */
+public final class Unreachable {
+    private static final int COUNT = 100;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    private Unreachable() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Thread.ofPlatform().daemon().start(Unreachable::endAfterAWhile);
+        try {
+            Weft.run(() -> {
+                for (int i = 0; i < COUNT; i++) Weft.go(() -> Channel.unbuffered().receive());
+                while (Dump.take().goroutines().size() < COUNT) Weft.yieldNow();
+                System.out.println("parked " + (Dump.take().goroutines().size() - mainIfParked()));
+                while (Dump.take().goroutines().size() > mainIfParked()) System.gc();
+                System.out.println("collected, " + Weft.numGoroutines() + " left");
+                Channel.unbuffered("last").receive();
+            });
+        } catch (DeadlockException e) {
+            System.out.println(e.toString().lines().findFirst().orElse(""));
+        }
+    }
+
+    /** Main shows in dumps from its first wait on; it has not waited when this is asked. */
+    private static int mainIfParked() {
+        return (int) Dump.take().goroutines().stream().filter(g -> g.name().equals("main")).count();
+    }
+
+    private static void endAfterAWhile() {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (System.nanoTime() - end < 0) LockSupport.parkNanos(end - System.nanoTime());
+        System.out.println("no end");
+        Runtime.getRuntime().halt(3);
+    }
+}
