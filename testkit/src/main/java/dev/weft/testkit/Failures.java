@@ -9,6 +9,7 @@ import dev.weft.testkit.internal.report.StepRecorder;
 import dev.weft.testkit.internal.report.Snapshots;
 import dev.weft.testkit.internal.simulation.Decisions;
 import dev.weft.testkit.internal.simulation.Ending;
+import dev.weft.testkit.internal.simulation.Frames;
 import dev.weft.testkit.internal.simulation.GoroutineActor;
 import dev.weft.testkit.internal.simulation.Refusal;
 import dev.weft.testkit.internal.simulation.Simulation;
@@ -36,7 +37,10 @@ final class Failures {
     /** The simulation has just run the schedule that ended so. */
     Exploration.Failed failed(Ending ending, long number) {
         Problem problem = problemOf(ending);
+        Decisions decisions = simulation.decisions();
+        Schedule found = Schedule.of(decisions.steps(), decisions.choices());
         Schedule schedule = given != null ? given : shortened(ending);
+        boolean isShortened = given == null && !schedule.equals(found);
         StepRecorder recorder = new StepRecorder();
         Ending again = replay(schedule, recorder);
         String doubt = null;
@@ -47,7 +51,8 @@ final class Failures {
                     + " schedule: static fields, real time, random numbers, hash codes.";
         }
         return new Exploration.Failed(problem, schedule, number,
-                report(problem, schedule, number, recorder.steps(), doubt));
+                report(problem, recorder.steps(), doubt)
+                        .origin(origin, number, isShortened, schedule.toString()).text());
     }
 
     private Schedule shortened(Ending ending) {
@@ -95,7 +100,7 @@ final class Failures {
         return simulation.goroutines().stream().filter(goroutine -> !goroutine.hasEnded()).map(Snapshots::of).toList();
     }
 
-    private String report(Problem problem, Schedule schedule, long number, List<Step> steps, @Nullable String doubt) {
+    private Report report(Problem problem, List<Step> steps, @Nullable String doubt) {
         Report report = new Report();
         switch (problem) {
             case Problem.Deadlock deadlock ->
@@ -107,16 +112,16 @@ final class Failures {
                 report.title("No end after " + endless.steps() + " steps. If the program is meant to take that long,"
                         + " raise the limit.").goroutines(endless.goroutines());
             case Problem.Thrown thrown -> report.title("Failure: " + whoFailed() + " threw " + thrown.failure())
-                    .stack(thrown.failure().getStackTrace());
+                    .stack(Frames.ofUser(thrown.failure().getStackTrace()));
             case Problem.NotSimulated refusal -> report.title("Cannot be simulated: " + refusal.what() + ".")
-                    .stack(refusal.stack().toArray(StackTraceElement[]::new))
+                    .stack(refusal.stack())
                     .title("Instead, " + refusal.advice() + ".");
         }
         report.steps(steps);
         if (doubt != null) {
             report.title(doubt);
         }
-        return report.origin(origin, number, schedule.toString()).text();
+        return report;
     }
 
     /** The goroutine that took the last step: a failure ends the schedule. */

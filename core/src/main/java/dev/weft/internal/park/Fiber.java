@@ -100,8 +100,8 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
     private volatile int cancellations;
 
     /**
-     * How many fibers have {@code cancellations} above 0. While it is 0, which is nearly always, operations that need not
-     * wait look at the thread's interrupt status only.
+     * How many fibers have {@code cancellations} above 0. While it is 0, which is nearly always, operations that need
+     * not wait look at the thread's interrupt status only.
      */
     private static volatile int cancelledFibers;
     private int random;
@@ -182,11 +182,19 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
         Registry.note(this);
         while ((int) STATE.getAcquire(this) != READY) {
             if (isCancelled()) {
-                return (int) STATE.getAcquire(this) == READY && finishPark();
+                return (int) STATE.getAcquire(this) == READY ? finishPark() : leave();
             }
             seams.blocker().block(this);
         }
         return finishPark();
+    }
+
+    /** Between here and the caller's leaving its queues, a waker may still be quicker: an exploration tries both. */
+    private boolean leave() {
+        if (Probe.ON && target != null) {
+            Probe.announce(Operation.LEAVE, target);
+        }
+        return false;
     }
 
     /**

@@ -35,6 +35,9 @@ public enum Operation {
 
     /** Interrupts a goroutine, or several; which of their steps that changes is not known in advance. */
     CANCEL("cancel"),
+    /** Leaves what it waits in because it was cancelled, unless its operation happens before. */
+    LEAVE("leave"),
+
     SLEEP("sleep"),
     TIMER("timer"),
     GO("go"),

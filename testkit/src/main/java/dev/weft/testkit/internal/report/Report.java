@@ -35,7 +35,7 @@ public final class Report {
     }
 
     /** Adds a stack, right behind what was added last. */
-    public Report stack(StackTraceElement[] stack) {
+    public Report stack(List<StackTraceElement> stack) {
         for (StackTraceElement frame : stack) {
             text.append("    at ").append(frame).append('\n');
         }
@@ -65,8 +65,9 @@ public final class Report {
     }
 
     /** Adds how it was found and how to see it again. */
-    public Report origin(String how, long number, String schedule) {
-        title("Found by " + how + " in schedule number " + number + ". To see it again:\n"
+    public Report origin(String how, long number, boolean shortened, String schedule) {
+        title("Found by " + how + " in schedule number " + number + (shortened ? ", and shortened" : "")
+                + ". To see it again:\n"
                 + "    Explorer.replay(\"" + schedule + "\"), or at the test @Replay(\"" + schedule + "\")");
         return this;
     }

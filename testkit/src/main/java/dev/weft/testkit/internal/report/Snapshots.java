@@ -3,7 +3,6 @@ package dev.weft.testkit.internal.report;
 import dev.weft.diagnostics.GoroutineState;
 import dev.weft.testkit.internal.simulation.Frames;
 import dev.weft.testkit.internal.simulation.GoroutineActor;
-import java.util.Arrays;
 
 /** Goroutines of a simulation as a dump shows them, with their numbers in the simulation. */
 public final class Snapshots {
@@ -15,6 +14,6 @@ public final class Snapshots {
         String name = goroutine.name();
         String createdAt = goroutine.number() == 0 ? "" : goroutine.fiber().createdAt();
         return new GoroutineState(goroutine.number(), name == null ? "" : name, goroutine.waitingFor(),
-                Frames.ofUser(Arrays.asList(stack)), createdAt);
+                Frames.ofUser(stack), createdAt);
     }
 }

@@ -62,4 +62,9 @@ public abstract class Actor {
 
     /** For reports, for example {@code goroutine 3 "worker"}. */
     public abstract String describe();
+
+    /** What the next step does, in a word or two. */
+    public String describeStep() {
+        return operation.toString();
+    }
 }

@@ -1,23 +1,39 @@
 package dev.weft.testkit.internal.simulation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Stacks as users want to see them. */
 public final class Frames {
-    private static final List<String> MACHINERY = List.of("dev.weft.internal.", "dev.weft.GoroutineFiber",
-            "dev.weft.Selection", "dev.weft.Sleeping", "dev.weft.testkit.internal.", "dev.weft.testkit.junit.Lifecycle",
-            "org.junit.platform.commons.", "java.lang.reflect.Method",
-            "java.lang.VirtualThread", "java.lang.Thread", "java.lang.ThreadBuilders",
-            "java.util.concurrent.locks.LockSupport", "jdk.internal.");
+    /**
+     * Classes of the runtime and of the JDK's threads, and public ones that stand between the program and the runtime.
+     */
+    private static final Pattern MACHINERY = Pattern.compile(String.join("|",
+            "java\\.lang\\.(VirtualThread|Thread|ThreadBuilders|reflect\\.Method).*",
+            "java\\.util\\.concurrent\\.locks\\.LockSupport.*",
+            "jdk\\.internal\\..*",
+            "org\\.junit\\.platform\\.commons\\..*",
+            "dev\\.weft\\.internal\\..*",
+            "dev\\.weft\\.(sync|time|flow|parallel|diagnostics)\\.[A-Z].*",
+            "dev\\.weft\\.(Weft|Goroutine|Context|Cancellation|Scope|Select|Case|Program|Channel|Send|Receive|Sleeping)"
+                    + "\\w*(\\$.*)?",
+            "dev\\.weft\\.testkit\\.internal\\..*",
+            "dev\\.weft\\.testkit\\.(Bubble|junit\\.Lifecycle)(\\$.*)?"));
 
     private Frames() {}
 
-    /** The frames of neither the runtime nor the JDK's threads. */
+    /** The frames of the program and of what it uses. */
+    public static List<StackTraceElement> ofUser(StackTraceElement[] stack) {
+        return ofUser(Arrays.asList(stack));
+    }
+
+    /** The frames of the program and of what it uses. */
     public static List<StackTraceElement> ofUser(List<StackTraceElement> stack) {
         List<StackTraceElement> frames = new ArrayList<>();
         for (StackTraceElement frame : stack) {
-            if (MACHINERY.stream().noneMatch(frame.getClassName()::startsWith)) {
+            if (!MACHINERY.matcher(frame.getClassName()).matches()) {
                 frames.add(frame);
             }
         }

@@ -76,8 +76,10 @@ public final class GoroutineActor extends Actor implements Runnable {
     }
 
     private String pendingStep() {
-        return operation == Operation.START || operation == Operation.RESUME ? "runnable"
-                : "about to " + operation
-                        + (target == null ? "" : ": " + target);
+        if (operation == Operation.START || operation == Operation.RESUME) {
+            return "runnable";
+        }
+        String name = simulation.nameOf(this);
+        return "about to " + operation + (name.isEmpty() ? "" : ": " + name);
     }
 }

@@ -84,7 +84,7 @@ final class Refusals {
     }
 
     private static Refusal refusal(String problem, String advice, StackTraceElement[] stack) {
-        return new Refusal(problem, advice, Frames.ofUser(Arrays.asList(stack)));
+        return new Refusal(problem, advice, Frames.ofUser(stack));
     }
 
     private static boolean touches(StackTraceElement[] stack, String prefix) {

@@ -329,22 +329,25 @@ public final class Simulation implements Engine, Executor, Blocker {
         }
         if (thread.getUncaughtExceptionHandler() instanceof Fiber fiber && fiber.isCommitted()
                 && fiber.continuation() instanceof GoroutineActor goroutine && goroutine.schedule == schedule) {
-            makeRunnable(goroutine, Operation.CANCEL, null);
+            // What it does first is its own affair: it announces that it leaves.
+            makeRunnable(goroutine, Operation.RESUME, null);
         }
     }
 
     private void makeRunnable(Actor actor, Operation operation, @Nullable Object target) {
+        if (actor.place >= 0) {
+            // Interrupted and made ready: the first of the two is why it runs.
+            return;
+        }
         actor.operation = operation;
         actor.target = target;
         actor.cause = steps - 1;
         actor.afterAll = false;
-        if (actor.place < 0) {
-            if (runnableCount == runnable.length) {
-                runnable = Arrays.copyOf(runnable, 2 * runnableCount);
-            }
-            actor.place = runnableCount;
-            runnable[runnableCount++] = actor;
+        if (runnableCount == runnable.length) {
+            runnable = Arrays.copyOf(runnable, 2 * runnableCount);
         }
+        actor.place = runnableCount;
+        runnable[runnableCount++] = actor;
     }
 
     private void remove(Actor actor) {
@@ -510,6 +513,26 @@ public final class Simulation implements Engine, Executor, Blocker {
     /** All goroutines of the schedule so far. */
     public List<GoroutineActor> goroutines() {
         return actors.stream().filter(GoroutineActor.class::isInstance).map(GoroutineActor.class::cast).toList();
+    }
+
+    /** What the actor's next step acts on, in words; empty when that says nothing. */
+    public String nameOf(Actor actor) {
+        Object target = actor.target;
+        return switch (actor) {
+            case TimerActor timer -> timer.purpose();
+            case Actor goroutine when target instanceof Fiber fiber ->
+                goroutine.operation == Operation.JOIN || goroutine.operation == Operation.CANCEL ? nameOf(fiber) : "";
+            default -> target == null || target instanceof Operation ? "" : target.toString();
+        };
+    }
+
+    private String nameOf(Fiber fiber) {
+        for (GoroutineActor goroutine : goroutines()) {
+            if (goroutine.fiber() == fiber) {
+                return goroutine.describe();
+            }
+        }
+        return fiber.toString();
     }
 
     /** Whether the actor's next step ends the schedule, whoever else could go on. */

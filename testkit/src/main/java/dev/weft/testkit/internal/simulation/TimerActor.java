@@ -25,4 +25,14 @@ final class TimerActor extends Actor {
     public String describe() {
         return "timer " + number();
     }
+
+    @Override
+    public String describeStep() {
+        return "fires";
+    }
+
+    /** What the timer is for. */
+    String purpose() {
+        return timer.toString();
+    }
 }

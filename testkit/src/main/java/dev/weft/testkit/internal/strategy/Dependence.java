@@ -25,10 +25,15 @@ final class Dependence {
         if (isLocal(one) || isLocal(other)) {
             return false;
         }
-        if (oneTarget == null || otherTarget == null || one == Operation.CANCEL || other == Operation.CANCEL) {
+        if (oneTarget == null || otherTarget == null || isFarReaching(one) || isFarReaching(other)) {
             return true;
         }
         return shareTarget(oneTarget, otherTarget) && !(looksOnly(one, oneTarget) && looksOnly(other, otherTarget));
+    }
+
+    /** Cancelling reaches whoever is cancelled; leaving, whoever might have been quicker. */
+    private static boolean isFarReaching(Operation operation) {
+        return operation == Operation.CANCEL || operation == Operation.LEAVE;
     }
 
     private static boolean shareTarget(Object one, Object other) {

@@ -6,9 +6,9 @@ import dev.weft.testkit.internal.simulation.Simulation;
 import java.util.Arrays;
 
 /**
- * Looks for a simpler schedule in which a program fails in the same way: first one with fewer decisions, whose rest is made
- * by {@link Fallbacks}, then one with fewer switches from a goroutine to another. Each attempt is a run; the best so far
- * counts.
+ * Looks for a simpler schedule in which a program fails in the same way: first one with fewer decisions, whose rest is
+ * made by {@link Fallbacks}, then one with fewer switches from a goroutine to another. Each attempt is a run; the best
+ * so far counts.
  */
 public final class Shortening {
     /** Enough for a hundred decisions; a run takes some ten microseconds. */
@@ -59,7 +59,9 @@ public final class Shortening {
         return steps.length < before;
     }
 
-    /** Lets whoever ran go on in place of a switch; what is left of the schedule may not fit, and is taken as it comes. */
+    /**
+     * Lets whoever ran go on in place of a switch; what is left of the schedule may not fit, and is taken as it comes.
+     */
     private boolean dropSwitches() {
         boolean better = false;
         for (int i = 1; i < steps.length; i++) {
