@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Invariants.</b>
  * <ol>
  *   <li>(I1) {@code cause} goes from null to its final value once, by compare-and-set.
- *   <li>(I2) Who joins, enters the list first and then looks at {@code cause}; who cancels sets {@code cause} first and then
- *       reads the lists. So every member and every child is reached by the one, by the other, or by both; {@code delivered}
- *       makes the second do nothing.
- *   <li>(I3) Lists hold weakly: a context that nobody uses, and a goroutine that nothing can wake, stay collectable. A child
- *       whose {@code done} channel was asked for is held by its parent, because whoever waits for the channel holds nothing
- *       but the channel.
+ *   <li>(I2) Who joins, enters the list first and then looks at {@code cause}; who cancels sets {@code cause} first and
+ *       then reads the lists. So every member and every child is reached by the one, by the other, or by both;
+ *       {@code delivered} makes the second do nothing.
+ *   <li>(I3) Lists hold weakly: a context that nobody uses, and a goroutine that nothing can wake, stay collectable. A
+ *       child whose {@code done} channel was asked for is held by its parent, because whoever waits for the channel
+ *       holds nothing but the channel.
  * </ol>
  */
 final class Cancellation {
@@ -225,8 +225,8 @@ final class Cancellation {
     }
 
     /**
-     * A fiber that runs under a cancellable context. Contexts nest, and one fiber may be a member of several; a fiber below a
-     * child is reached through the child.
+     * A fiber that runs under a cancellable context. Contexts nest, and one fiber may be a member of several; a fiber
+     * below a child is reached through the child.
      */
     static final class Member {
         private static final VarHandle DELIVERED;

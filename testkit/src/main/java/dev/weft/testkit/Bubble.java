@@ -4,9 +4,9 @@ import dev.weft.Task;
 import dev.weft.testkit.internal.simulation.Simulation;
 
 /**
- * A program in virtual time: Go's {@code testing/synctest}. Its goroutines run one at a time, in one schedule that is always
- * the same. Time begins at midnight UTC of 1 January 2000 and stands still while anybody can run; when nobody can, it jumps
- * to the next moment at which a sleep, a timer or a deadline ends. So an hour passes at once.
+ * A program in virtual time: Go's {@code testing/synctest}. Its goroutines run one at a time, in one schedule that is
+ * always the same. Time begins at midnight UTC of 1 January 2000 and stands still while anybody can run; when nobody
+ * can, it jumps to the next moment at which a sleep, a timer or a deadline ends. So an hour passes at once.
  *
  * <p>{@snippet class="dev.weft.testkit.snippets.BubbleSnippets" region="bubble"}
  */
@@ -14,8 +14,8 @@ public final class Bubble {
     private Bubble() {}
 
     /**
-     * Runs the task as the main goroutine of a program of its own, and waits until it and all goroutines of the program have
-     * ended.
+     * Runs the task as the main goroutine of a program of its own, and waits until it and all goroutines of the program
+     * have ended.
      *
      * @param task the program
      * @throws ScheduleFailure if it fails: main or another goroutine throws, or goroutines are left that wait for ever
@@ -27,8 +27,8 @@ public final class Bubble {
     }
 
     /**
-     * Waits until all other goroutines of the program wait, for each other or for time to pass: Go's {@code synctest.Wait}.
-     * Time does not move meanwhile. Works under an {@link Explorer}, too.
+     * Waits until all other goroutines of the program wait, for each other or for time to pass: Go's
+     * {@code synctest.Wait}. Time does not move meanwhile. Works under an {@link Explorer}, too.
      *
      * @throws IllegalStateException if the caller is not a goroutine of a bubble or an exploration
      */

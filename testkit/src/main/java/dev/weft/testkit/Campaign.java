@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs schedules until one fails. The simulation has a thread of its own: the JDK uses the thread that drives goroutines as
- * their carrier, and its interrupts would get lost there.
+ * Runs schedules until one fails. The simulation has a thread of its own: the JDK uses the thread that drives
+ * goroutines as their carrier, and its interrupts would get lost there.
  */
 final class Campaign {
     private final Settings settings;

@@ -14,12 +14,12 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * Runs a program in many schedules and looks for one in which it fails: a deadlock, an exception, a goroutine that is left
- * behind, a run that does not end. The program's goroutines run one at a time; before each of their operations that others
- * can see, the explorer decides who goes next. Time is virtual: it stands still while anybody can run.
+ * Runs a program in many schedules and looks for one in which it fails: a deadlock, an exception, a goroutine that is
+ * left behind, a run that does not end. The program's goroutines run one at a time; before each of their operations
+ * that others can see, the explorer decides who goes next. Time is virtual: it stands still while anybody can run.
  *
- * <p>A program is a task that can be run again and again. Everything that its goroutines share (channels, mutexes, plain
- * objects) must be made inside it. What cannot be simulated (see {@link Problem.NotSimulated}) is refused.
+ * <p>A program is a task that can be run again and again. Everything that its goroutines share (channels, mutexes,
+ * plain objects) must be made inside it. What cannot be simulated (see {@link Problem.NotSimulated}) is refused.
  *
  * <p>An explorer does not change; methods like {@link #schedules} return another one.
  *
@@ -47,8 +47,8 @@ public final class Explorer {
     // -------------------------------------------------------------------------------------------- strategies
 
     /**
-     * Chooses by chance: at each step, any of the goroutines that can run, and any of the ready cases of a select, with the
-     * same probability. Runs 1000 schedules, unless told otherwise.
+     * Chooses by chance: at each step, any of the goroutines that can run, and any of the ready cases of a select, with
+     * the same probability. Runs 1000 schedules, unless told otherwise.
      *
      * @param seed schedules of the same seed are the same
      * @return an explorer
@@ -58,9 +58,9 @@ public final class Explorer {
     }
 
     /**
-     * Chooses by chance, with priorities: finds a bug that depends on the order of {@code depth} steps with a probability
-     * that does not vanish when programs are long, as that of {@link #random} does (Burckhardt and others, 2010). Runs 1000
-     * schedules, unless told otherwise.
+     * Chooses by chance, with priorities: finds a bug that depends on the order of {@code depth} steps with a
+     * probability that does not vanish when programs are long, as that of {@link #random} does (Burckhardt and others,
+     * 2010). Runs 1000 schedules, unless told otherwise.
      *
      * @param seed schedules of the same seed are the same
      * @param depth how many steps must come in a certain order, at least 1; most bugs need 1, 2 or 3
@@ -68,13 +68,14 @@ public final class Explorer {
      */
     public static Explorer priorities(long seed, int depth) {
         int steps = (int) positive("depth", depth);
-        return byChance(() -> new Priorities(seed, steps), "exploration with priorities, depth " + depth + ", seed " + seed);
+        return byChance(() -> new Priorities(seed, steps),
+                "exploration with priorities, depth " + depth + ", seed " + seed);
     }
 
     /**
-     * Chooses by chance among orders of operations that have to do with each other, instead of among goroutines: finds rare
-     * orders sooner than {@link #random} where goroutines do much that is nobody else's business (Yuan and others, 2018).
-     * Runs 1000 schedules, unless told otherwise.
+     * Chooses by chance among orders of operations that have to do with each other, instead of among goroutines: finds
+     * rare orders sooner than {@link #random} where goroutines do much that is nobody else's business (Yuan and others,
+     * 2018). Runs 1000 schedules, unless told otherwise.
      *
      * @param seed schedules of the same seed are the same
      * @return an explorer
@@ -84,10 +85,10 @@ public final class Explorer {
     }
 
     /**
-     * Tries all schedules, leaving out those that differ from another only in the order of operations that have nothing to
-     * do with each other. Has no limit on the number of schedules, unless told. If the result is
-     * {@link Exploration.Passed#complete}, the program is free of failures, as far as its goroutines share data only through
-     * Weft's operations.
+     * Tries all schedules, leaving out those that differ from another only in the order of operations that have nothing
+     * to do with each other. Has no limit on the number of schedules, unless told. If the result is
+     * {@link Exploration.Passed#complete}, the program is free of failures, as far as its goroutines share data only
+     * through Weft's operations.
      *
      * @return an explorer
      */
@@ -145,8 +146,8 @@ public final class Explorer {
     }
 
     /**
-     * Ends a run when main returns, as a Go program does, and leaves the other goroutines where they are. Otherwise they
-     * must end, too.
+     * Ends a run when main returns, as a Go program does, and leaves the other goroutines where they are. Otherwise
+     * they must end, too.
      *
      * @return an explorer without a check for leaks
      */

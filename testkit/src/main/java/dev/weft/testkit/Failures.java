@@ -42,7 +42,8 @@ final class Failures {
             doubt = "The same schedule ended otherwise the second time, so the program depends on something besides its"
                     + " schedule: static fields, real time, random numbers, hash codes.";
         }
-        return new Exploration.Failed(problem, schedule, number, report(problem, schedule, number, recorder.steps(), doubt));
+        return new Exploration.Failed(problem, schedule, number,
+                report(problem, schedule, number, recorder.steps(), doubt));
     }
 
     private Ending replay(Schedule schedule, StepRecorder recorder) {

@@ -30,7 +30,8 @@ public sealed interface Problem {
     }
 
     /**
-     * The run did not end in the number of steps that it was given: goroutines keep each other busy, or the limit is too low.
+     * The run did not end in the number of steps that it was given: goroutines keep each other busy, or the limit is
+     * too low.
      *
      * @param steps how many were taken
      * @param goroutines all that had not ended

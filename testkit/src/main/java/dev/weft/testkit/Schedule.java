@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * What was decided in one run of a program: who went next wherever several goroutines could, and which case each select
  * took. Together with the program it determines the run. Its text is short enough to be pasted into a test.
  *
- * <p>The text names goroutines and timers in the order of their creation: {@code a} is main, {@code b} the first goroutine
- * that was started, and so on; {@code z} is followed by {@code Ba}. A number says how often in a row. Choices of selects
- * follow after a dash, {@code a} being the first ready case: {@code ab3c-ab}.
+ * <p>The text names goroutines and timers in the order of their creation: {@code a} is main, {@code b} the first
+ * goroutine that was started, and so on; {@code z} is followed by {@code Ba}. A number says how often in a row. Choices
+ * of selects follow after a dash, {@code a} being the first ready case: {@code ab3c-ab}.
  */
 public final class Schedule {
     private static final int LETTERS = 26;
@@ -123,7 +123,8 @@ public final class Schedule {
     /** Two schedules with the same decisions are equal. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Schedule that && Arrays.equals(steps, that.steps) && Arrays.equals(choices, that.choices);
+        return other instanceof Schedule that && Arrays.equals(steps, that.steps)
+                && Arrays.equals(choices, that.choices);
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.weft.testkit;
 
 import java.io.Serial;
 
-/** A program failed in one of its schedules. The message is the report; the cause is what the program threw, if it did. */
+/**
+ * A program failed in one of its schedules. The message is the report; the cause is what the program threw, if it did.
+ */
 public final class ScheduleFailure extends AssertionError {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -42,7 +42,8 @@ class RefusalTest {
                 });
             }
         });
-        assertThat(refusal.what()).matches("goroutine \\d waits for a monitor \\(synchronized\\) that another one holds");
+        assertThat(refusal.what())
+                .matches("goroutine \\d waits for a monitor \\(synchronized\\) that another one holds");
         assertPointsHere(refusal);
     }
 
@@ -63,6 +64,7 @@ class RefusalTest {
     }
 
     @Test
+    @SuppressWarnings("WaitNotInLoop") // it never returns
     void objectWaitIsRefused() {
         Object monitor = new Object();
         Problem.NotSimulated refusal = refusal(() -> {

@@ -72,7 +72,9 @@ public final class Select implements Probe.Compound {
         return count == sorted.length ? sorted : Arrays.copyOf(sorted, count);
     }
 
-    /** Puts a channel in its place unless it is there already; returns the new number. Quadratic, and best for a few. */
+    /**
+     * Puts a channel in its place unless it is there already; returns the new number. Quadratic, and best for a few.
+     */
     private static int insert(CoreChannel<?>[] sorted, int count, CoreChannel<?> channel) {
         int place = count;
         while (place > 0 && sorted[place - 1].id() > channel.id()) {
@@ -177,8 +179,8 @@ public final class Select implements Probe.Compound {
     }
 
     /**
-     * Cases that do the same to the same channel will all be possible at the same moment, and the one that is queued first
-     * will be done: which one that is, is the choice among the ready that a select owes to chance.
+     * Cases that do the same to the same channel will all be possible at the same moment, and the one that is queued
+     * first will be done: which one that is, is the choice among the ready that a select owes to chance.
      */
     private void chooseAmongTwinsLocked(Fiber fiber) {
         for (int i = 0; i < cases.length; i++) {

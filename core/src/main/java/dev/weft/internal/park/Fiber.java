@@ -100,8 +100,8 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
     private volatile int cancellations;
 
     /**
-     * How many fibers have {@code cancellations} above 0. While it is 0, which is nearly always, operations that need not
-     * wait look at the thread's interrupt status only.
+     * How many fibers have {@code cancellations} above 0. While it is 0, which is nearly always, operations that need
+     * not wait look at the thread's interrupt status only.
      */
     private static volatile int cancelledFibers;
     private int random;

@@ -19,8 +19,8 @@ public interface Probe {
      * The fiber, the caller's, is about to do something that others can see: the point at which a scheduler may let
      * others go first. No lock is held, and the operation has not begun.
      *
-     * @param target what the operation acts upon: two operations on different targets do not depend on each other. If it
-     *     is {@link Compound}, its parts are meant.
+     * @param target what the operation acts upon: two operations on different targets do not depend on each other. If
+     *     it is {@link Compound}, its parts are meant.
      */
     void before(Fiber fiber, Operation operation, Object target);
 

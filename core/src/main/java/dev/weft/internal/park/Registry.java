@@ -35,7 +35,9 @@ public final class Registry {
         }
     }
 
-    /** The goroutines that have parked and not ended. Those that start, end or are collected meanwhile may be missed. */
+    /**
+     * The goroutines that have parked and not ended. Those that start, end or are collected meanwhile may be missed.
+     */
     public static List<Fiber> snapshot() {
         List<Fiber> fibers = new ArrayList<>();
         for (WeakList<Fiber> stripe : TABLE) {

@@ -8,8 +8,8 @@ package dev.weft.internal.park;
  * @param timers time, and what happens later
  * @param randomness the choices of selects
  * @param probe who wants to know what goroutines are about to do
- * @param simulated whether one goroutine runs at a time and another follows only where the simulation lets it: then spinning
- *     waits for nothing, and the goroutines are the simulation's to report, not the process's
+ * @param simulated whether one goroutine runs at a time and another follows only where the simulation lets it: then
+ *     spinning waits for nothing, and the goroutines are the simulation's to report, not the process's
  */
 public record Seams(Blocker blocker, Timers timers, Randomness randomness, Probe probe, boolean simulated) {
     /** The real world, with the given way to block. */

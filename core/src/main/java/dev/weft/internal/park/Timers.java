@@ -36,8 +36,8 @@ public interface Timers {
         protected abstract void fire();
 
         /**
-         * What firing acts upon, as in {@link Probe#before}; null when that is not known. An exploration takes two steps
-         * that act on different things for exchangeable.
+         * What firing acts upon, as in {@link Probe#before}; null when that is not known. An exploration takes two
+         * steps that act on different things for exchangeable.
          */
         protected @Nullable Object actsOn() {
             return null;

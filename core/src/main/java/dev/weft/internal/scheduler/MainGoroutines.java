@@ -30,12 +30,12 @@ public final class MainGoroutines {
     }
 
     /**
-     * Makes a program whose goroutines run on {@code engine}, starts its main goroutine, and returns at once. Nobody but
-     * the engine looks for deadlocks in it.
+     * Makes a program whose goroutines run on {@code engine}, starts its main goroutine, and returns at once. Nobody
+     * but the engine looks for deadlocks in it.
      *
      * @param task what main does; its result is ignored
-     * @param onEnd called by goroutines of the program: with null when main has returned, with what main threw, and with the
-     *     failure of any other goroutine, before or after that
+     * @param onEnd called by goroutines of the program: with null when main has returned, with what main threw, and
+     *     with the failure of any other goroutine, before or after that
      * @return the main goroutine
      */
     public static Fiber start(Engine engine, Callable<?> task, Consumer<@Nullable Throwable> onEnd) {

@@ -13,8 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The file of schedules that failed, which are tried first the next time. It is
  * {@code .weft/failed-schedules.txt} in the working folder, which for Maven and Gradle is the module's; the system
- * property {@code weft.test.schedules} gives another path. One line for each: the test and the schedule. It need not be kept,
- * but can be, so that others try the same schedules.
+ * property {@code weft.test.schedules} gives another path. One line for each: the test and the schedule. It need not be
+ * kept, but can be, so that others try the same schedules.
  */
 public final class FailedSchedules {
     private static final ReentrantLock LOCK = new ReentrantLock();

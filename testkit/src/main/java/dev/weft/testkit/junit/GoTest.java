@@ -9,21 +9,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test whose method is the main goroutine of a program in virtual time. It fails if main or another goroutine throws, if
- * all goroutines are asleep, if goroutines are left that wait for ever, and if it does not end.
+ * A test whose method is the main goroutine of a program in virtual time. It fails if main or another goroutine throws,
+ * if all goroutines are asleep, if goroutines are left that wait for ever, and if it does not end.
  *
  * <p>Without {@link #schedules()} the program runs in one schedule, always the same, as under
- * {@link dev.weft.testkit.Bubble}. With it, it runs in many, as under {@link dev.weft.testkit.Explorer}; the message of a
- * failure has the schedule that failed, for {@link Replay}.
+ * {@link dev.weft.testkit.Bubble}. With it, it runs in many, as under {@link dev.weft.testkit.Explorer}; the message of
+ * a failure has the schedule that failed, for {@link Replay}.
  *
- * <p>Each schedule is a test of its own: it gets a new instance of the test class, the class's {@code @BeforeEach} methods
- * run in the main goroutine before the test method, and its {@code @AfterEach} methods after it. (JUnit runs them once more
- * around all schedules, on an instance that the schedules do not use.)
+ * <p>Each schedule is a test of its own: it gets a new instance of the test class, the class's {@code @BeforeEach}
+ * methods run in the main goroutine before the test method, and its {@code @AfterEach} methods after it. (JUnit runs
+ * them once more around all schedules, on an instance that the schedules do not use.)
  *
  * <p>A schedule that failed is written to a file and tried first the next time; see {@link FailedSchedules}.
  *
- * <p>A parameter of the type {@link java.util.Random} gets a generator with the same seed in each schedule. Other parameters
- * are resolved by JUnit, once for all schedules.
+ * <p>A parameter of the type {@link java.util.Random} gets a generator with the same seed in each schedule. Other
+ * parameters are resolved by JUnit, once for all schedules.
  *
  * <p>{@snippet class="dev.weft.testkit.snippets.GoTestSnippets" region="goTest"}
  */
@@ -34,8 +34,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(GoTestExtension.class)
 public @interface GoTest {
     /**
-     * How many schedules the program runs in at most; 0 for the one that a bubble has. {@link Strategy#EXHAUSTIVE} has no
-     * limit unless this is more than 1.
+     * How many schedules the program runs in at most; 0 for the one that a bubble has. {@link Strategy#EXHAUSTIVE} has
+     * no limit unless this is more than 1.
      *
      * @return at least 0
      */

@@ -20,8 +20,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Mistakes that concurrent programs have again and again, each as a test that fails, and that passes once {@link #fixed} is
- * set. {@link ClassicBugsTest} runs them.
+ * Mistakes that concurrent programs have again and again, each as a test that fails, and that passes once
+ * {@link #fixed} is set. {@link ClassicBugsTest} runs them.
  */
 class ClassicBugs {
     static boolean fixed;

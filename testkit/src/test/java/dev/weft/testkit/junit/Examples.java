@@ -15,7 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
 
-/** Tests for {@link GoTestTest} to run; some are meant to fail. Build tools do not look for tests in a class so named. */
+/**
+ * Tests for {@link GoTestTest} to run; some are meant to fail. Build tools do not look for tests in a class so named.
+ */
 class Examples {
     /** What the methods below tell to whoever runs them. */
     static final List<String> LOG = new ArrayList<>();

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Whatever Go can show, Weft can show: exploring a program's schedules gives its whole set of outcomes and nothing else.
- * Takes the system properties {@code conformance.programs} and {@code conformance.only} of {@link ConformanceTest}.
+ * Whatever Go can show, Weft can show: exploring a program's schedules gives its whole set of outcomes and nothing
+ * else. Takes the system properties {@code conformance.programs} and {@code conformance.only} of
+ * {@link ConformanceTest}.
  */
 class CompletenessTest {
     /** What chance must find. */

@@ -21,7 +21,7 @@ class ContextLeaveTest {
     void cancellingWhileTheGoroutineLeavesDoesNotFollowIt() throws Exception {
         Context last = Context.background().withCancel();
         Thread canceller = Thread.ofPlatform().daemon().start(() -> {
-            for (Context next = null; next != last; ) {
+            for (Context next = null; next != last;) {
                 next = toCancel.get();
                 if (next == null) {
                     Thread.onSpinWait();

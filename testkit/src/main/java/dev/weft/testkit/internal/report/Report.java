@@ -77,7 +77,9 @@ public final class Report {
         }
     }
 
-    /** The report. Objects have numbers in the order of their appearance here, so that the same failure looks the same. */
+    /**
+     * The report. Objects have numbers in the order of their appearance here, so that the same failure looks the same.
+     */
     public String text() {
         Map<String, Map<String, Integer>> numbers = new HashMap<>();
         Matcher matcher = OBJECT_NUMBER.matcher(text);

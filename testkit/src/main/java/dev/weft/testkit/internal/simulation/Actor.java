@@ -45,7 +45,9 @@ public abstract class Actor {
         return cause;
     }
 
-    /** Whether it became runnable because nobody else was, so that all steps up to {@link #cause} come before its own. */
+    /**
+     * Whether it became runnable because nobody else was, so that all steps up to {@link #cause} come before its own.
+     */
     public final boolean isAfterAll() {
         return afterAll;
     }

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
- * Platform threads that were started while a test ran, by it or by a test beside it. While one is alive, that no goroutine
- * can run does not mean that none ever will.
+ * Platform threads that were started while a test ran, by it or by a test beside it. While one is alive, that no
+ * goroutine can run does not mean that none ever will.
  */
 public final class ForeignThreads {
     private static final Set<String> NOT_THE_TESTS =

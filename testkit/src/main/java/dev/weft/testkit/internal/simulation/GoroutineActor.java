@@ -11,7 +11,9 @@ public final class GoroutineActor extends Actor implements Runnable {
     private final Fiber fiber;
     private final @Nullable String name;
 
-    /** Runs the goroutine's thread on the calling platform thread until it leaves; the JDK hands it over at the start. */
+    /**
+     * Runs the goroutine's thread on the calling platform thread until it leaves; the JDK hands it over at the start.
+     */
     @Nullable Runnable continuation;
 
     /** The schedule that this goroutine belongs to. */
@@ -74,7 +76,8 @@ public final class GoroutineActor extends Actor implements Runnable {
     }
 
     private String pendingStep() {
-        return operation == Operation.START || operation == Operation.RESUME ? "runnable" : "about to " + operation
-                + (target == null ? "" : ": " + target);
+        return operation == Operation.START || operation == Operation.RESUME ? "runnable"
+                : "about to " + operation
+                        + (target == null ? "" : ": " + target);
     }
 }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Recognises what cannot be simulated. A goroutine that leaves its carrier without telling the simulation has been taken off
- * by the JDK; the state of its thread and its stack say why.
+ * Recognises what cannot be simulated. A goroutine that leaves its carrier without telling the simulation has been
+ * taken off by the JDK; the state of its thread and its stack say why.
  */
 final class Refusals {
     private static final String MOVE_OUT = "replace it with Weft's own, or test this part without simulation";
@@ -14,8 +14,8 @@ final class Refusals {
     private Refusals() {}
 
     /**
-     * Why a goroutine that the JDK has parked cannot go on under the simulation's control; null when it can, because only
-     * another goroutine will make it go on.
+     * Why a goroutine that the JDK has parked cannot go on under the simulation's control; null when it can, because
+     * only another goroutine will make it go on.
      */
     static @org.jspecify.annotations.Nullable Refusal ofParked(GoroutineActor goroutine) {
         Thread thread = goroutine.fiber().thread();
@@ -26,10 +26,12 @@ final class Refusals {
             return refusal(who + " does real input or output", "pass values through a channel in its place", stack);
         }
         if (calls(stack, Thread.class.getName(), "sleep")) {
-            return refusal(who + " sleeps with Thread.sleep, in real time", "use Weft.sleep, which is virtual here", stack);
+            return refusal(who + " sleeps with Thread.sleep, in real time", "use Weft.sleep, which is virtual here",
+                    stack);
         }
         return switch (state) {
-            case BLOCKED -> refusal(who + " waits for a monitor (synchronized) that another one holds", MOVE_OUT, stack);
+            case BLOCKED ->
+                refusal(who + " waits for a monitor (synchronized) that another one holds", MOVE_OUT, stack);
             case TIMED_WAITING -> refusal(who + " waits in the JDK with a time limit, in real time", MOVE_OUT, stack);
             case WAITING -> calls(stack, "java.lang.Object", "wait0") || calls(stack, "java.lang.Object", "wait")
                     ? refusal(who + " waits in Object.wait", MOVE_OUT, stack)
@@ -39,7 +41,8 @@ final class Refusals {
     }
 
     static Refusal pinned(GoroutineActor goroutine) {
-        return refusal(goroutine.describe() + " would have to wait with a native method or a class initialiser on its stack",
+        return refusal(
+                goroutine.describe() + " would have to wait with a native method or a class initialiser on its stack",
                 "call what waits from elsewhere", Thread.currentThread().getStackTrace());
     }
 

@@ -19,24 +19,25 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a program again and again, one goroutine at a time, each time in the schedule that a {@link Strategy} decides on.
+ * Runs a program again and again, one goroutine at a time, each time in the schedule that a {@link Strategy} decides
+ * on.
  *
- * <p><b>Steps.</b> A goroutine runs until it is about to do something that others can see ({@link #before}), or until it
- * has to wait. There it says what it will do, and the strategy decides whose announced operation comes next. So a step is
- * one operation and all that its goroutine does up to the next. What happens in between cannot be seen by others, if they
- * share data only by Weft's means; so every behaviour of such a program is one of a sequence of steps. When the strategy
- * chooses the goroutine that is asking, that goroutine simply goes on: no switch is paid for.
+ * <p><b>Steps.</b> A goroutine runs until it is about to do something that others can see ({@link #before}), or until
+ * it has to wait. There it says what it will do, and the strategy decides whose announced operation comes next. So a
+ * step is one operation and all that its goroutine does up to the next. What happens in between cannot be seen by
+ * others, if they share data only by Weft's means; so every behaviour of such a program is one of a sequence of steps.
+ * When the strategy chooses the goroutine that is asking, that goroutine simply goes on: no switch is paid for.
  *
- * <p><b>How a goroutine stops.</b> It unmounts its virtual thread; control returns to the driver, the platform thread that
- * called {@link #run}. The driver runs the continuation of whoever was chosen. Nothing here is shared between threads,
- * therefore, except {@link #foreign} and {@link #stopped}.
+ * <p><b>How a goroutine stops.</b> It unmounts its virtual thread; control returns to the driver, the platform thread
+ * that called {@link #run}. The driver runs the continuation of whoever was chosen. Nothing here is shared between
+ * threads, therefore, except {@link #foreign} and {@link #stopped}.
  *
  * <p><b>Invariants.</b>
  * <ol>
  *   <li>(I1) {@code runnable[0 .. runnableCount)} are the actors that can take a step, each at its {@code place}; the
  *       others have {@code place == -1}.
- *   <li>(I2) While a goroutine runs, {@code current} is its actor, and {@code departure} is {@code NONE} until it announces
- *       how it is about to leave. If it comes off the carrier with {@code NONE}, the JDK has taken it off.
+ *   <li>(I2) While a goroutine runs, {@code current} is its actor, and {@code departure} is {@code NONE} until it
+ *       announces how it is about to leave. If it comes off the carrier with {@code NONE}, the JDK has taken it off.
  *   <li>(I3) Time moves only when {@code runnableCount} is 0 and nobody waits for the others to settle.
  * </ol>
  *

@@ -3,8 +3,8 @@ package dev.weft.testkit.internal.simulation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what the program leaves open. Decisions may depend only on earlier ones and on what the simulation shows, so that
- * they can be repeated.
+ * Decides what the program leaves open. Decisions may depend only on earlier ones and on what the simulation shows, so
+ * that they can be repeated.
  */
 public abstract class Strategy {
     protected Strategy() {}

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Time that stands still while anybody can run, and then jumps to the next deadline.
  *
- * <p>Invariants: (I1) {@code armed} maps each timer that has been scheduled and has neither fired nor been cancelled to its
- * entry. (I2) An entry is in {@code queue} until it is due, and cancelled entries may still be there; a due one has an
- * actor, which is runnable until it fires or is cancelled.
+ * <p>Invariants: (I1) {@code armed} maps each timer that has been scheduled and has neither fired nor been cancelled to
+ * its entry. (I2) An entry is in {@code queue} until it is due, and cancelled entries may still be there; a due one has
+ * an actor, which is runnable until it fires or is cancelled.
  */
 final class VirtualTimers implements Timers {
     /** When every simulation begins. A time that nobody takes for the present. */

@@ -9,9 +9,9 @@ final class WakeUps {
     private WakeUps() {}
 
     /**
-     * {@link Operation#RESUME} if the waker has completed the operation, so that going on is nobody's business. Otherwise
-     * the woken one competes again for what it waited for; a reason that is not known here is taken for one of those, which
-     * can only cost exploration time.
+     * {@link Operation#RESUME} if the waker has completed the operation, so that going on is nobody's business.
+     * Otherwise the woken one competes again for what it waited for; a reason that is not known here is taken for one
+     * of those, which can only cost exploration time.
      */
     static Operation operation(Fiber fiber) {
         WaitReason reason = fiber.reason();
@@ -19,8 +19,10 @@ final class WakeUps {
             return Operation.LOCK;
         }
         return switch (reason) {
-            case CHANNEL_SEND, CHANNEL_RECEIVE, NEVER_SEND, NEVER_RECEIVE, SELECT, SELECT_WITH_NO_CASES, SLEEP, WAIT_GROUP,
-                    JOIN -> Operation.RESUME;
+            case CHANNEL_SEND, CHANNEL_RECEIVE, NEVER_SEND, NEVER_RECEIVE, SELECT, SELECT_WITH_NO_CASES, SLEEP,
+                    WAIT_GROUP,
+                    JOIN ->
+                Operation.RESUME;
             default -> Operation.LOCK;
         };
     }

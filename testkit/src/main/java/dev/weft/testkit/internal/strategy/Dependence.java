@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which steps depend on each other. Two that do not can be taken in either order, with the same result; so of all
  * schedules that differ only in such orders, one is enough. To say "depends" too often costs time; to say it too rarely
- * would miss behaviour. Hence the rule: steps with a common target depend on each other unless both only look at it, and
- * a step whose target is not known depends on everything.
+ * would miss behaviour. Hence the rule: steps with a common target depend on each other unless both only look at it,
+ * and a step whose target is not known depends on everything.
  */
 final class Dependence {
     private Dependence() {}

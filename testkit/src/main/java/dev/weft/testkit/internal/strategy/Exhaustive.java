@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All schedules, except those that differ from one that was run only in the order of independent steps. Depth first: each
- * schedule repeats the last one up to its last decision with an untried alternative.
+ * All schedules, except those that differ from one that was run only in the order of independent steps. Depth first:
+ * each schedule repeats the last one up to its last decision with an untried alternative.
  *
  * <p>Three reductions, each sound if steps are independent whenever {@link Dependence} says so:
  * <ol>
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  *
  * <p>Two kinds of step can make another one impossible, instead of only changing its effect, and races with what never
- * happens are not seen. So the order in which alternatives are tried first matters for them: a timer that is due goes first,
- * since others may cancel it, and the end of main, when it ends the others, goes last.
+ * happens are not seen. So the order in which alternatives are tried first matters for them: a timer that is due goes
+ * first, since others may cancel it, and the end of main, when it ends the others, goes last.
  *
  * <p>A decision among cases of a select tries them all.
  */

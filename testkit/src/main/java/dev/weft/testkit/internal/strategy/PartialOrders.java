@@ -6,8 +6,8 @@ import dev.weft.testkit.internal.simulation.Strategy;
 
 /**
  * Each step has a priority by chance, and the step with the highest is taken; then the steps that depend on it get new
- * ones. So orders of dependent steps are tried with more equal probabilities than a random walk gives them: Yuan, Yang and
- * Gu, "Partial order aware concurrency sampling" (2018).
+ * ones. So orders of dependent steps are tried with more equal probabilities than a random walk gives them: Yuan, Yang
+ * and Gu, "Partial order aware concurrency sampling" (2018).
  */
 public final class PartialOrders extends Strategy {
     private final long seed;

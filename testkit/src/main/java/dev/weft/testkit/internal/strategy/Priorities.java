@@ -6,10 +6,10 @@ import dev.weft.testkit.internal.simulation.Simulation;
 import dev.weft.testkit.internal.simulation.Strategy;
 
 /**
- * Each actor has a priority by chance, and whoever has the highest runs, except that at {@code depth - 1} steps, chosen by
- * chance, the one that runs becomes the last. A bug that shows whenever {@code depth} steps come in a certain order is found
- * by each schedule with a probability of at least 1/(n k^(depth - 1)), for n actors and k steps: Burckhardt, Kothari,
- * Musuvathi and Nagarakatte, "A randomized scheduler with probabilistic guarantees of finding bugs" (2010).
+ * Each actor has a priority by chance, and whoever has the highest runs, except that at {@code depth - 1} steps, chosen
+ * by chance, the one that runs becomes the last. A bug that shows whenever {@code depth} steps come in a certain order
+ * is found by each schedule with a probability of at least 1/(n k^(depth - 1)), for n actors and k steps: Burckhardt,
+ * Kothari, Musuvathi and Nagarakatte, "A randomized scheduler with probabilistic guarantees of finding bugs" (2010).
  *
  * <p>The number of steps is taken from the schedules before. An actor that yields becomes the last, too: it waits for
  * others, and would keep them from running.

@@ -6,12 +6,12 @@ import java.util.List;
 /**
  * Finds out, after a schedule, where another order would have made a difference. Two events race if they depend on each
  * other, belong to different actors, and nothing else puts one before the other. For each race the decision before the
- * earlier event must try somebody who leads to the later one first: the source sets of Abdulla, Aronis, Jonsson and Sagonas,
- * "Optimal dynamic partial order reduction" (2014), algorithm 1.
+ * earlier event must try somebody who leads to the later one first: the source sets of Abdulla, Aronis, Jonsson and
+ * Sagonas, "Optimal dynamic partial order reduction" (2014), algorithm 1.
  *
- * <p>What happens before what: an actor's events in their order; the step that made an actor runnable before the actor's
- * next; dependent events in the order in which they were taken; and everything before what became possible only because
- * nobody could run (time that moved, {@code settle}).
+ * <p>What happens before what: an actor's events in their order; the step that made an actor runnable before the
+ * actor's next; dependent events in the order in which they were taken; and everything before what became possible only
+ * because nobody could run (time that moved, {@code settle}).
  */
 final class Races {
     private final List<Event> events;
@@ -71,8 +71,8 @@ final class Races {
     }
 
     /**
-     * Of the events after {@code earlier} that do not need it, up to {@code later}, some come before all the others; one of
-     * their actors must be tried in place of {@code earlier}.
+     * Of the events after {@code earlier} that do not need it, up to {@code later}, some come before all the others;
+     * one of their actors must be tried in place of {@code earlier}.
      */
     private void tryOtherOrder(int earlier, int later) {
         Decision decision = before.get(earlier);

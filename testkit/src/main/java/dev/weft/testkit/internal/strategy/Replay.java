@@ -6,8 +6,9 @@ import dev.weft.testkit.internal.simulation.Strategy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One schedule that is known. Behind its end, whoever runs goes on as long as it can. A decision that does not fit, because
- * the one who should go cannot, means that the program is another one than it was; then the schedule is given up.
+ * One schedule that is known. Behind its end, whoever runs goes on as long as it can. A decision that does not fit,
+ * because the one who should go cannot, means that the program is another one than it was; then the schedule is given
+ * up.
  */
 public final class Replay extends Strategy {
     private final int[] steps;
