@@ -13,6 +13,7 @@ import dev.weft.testkit.internal.simulation.GoroutineActor;
 import dev.weft.testkit.internal.simulation.Refusal;
 import dev.weft.testkit.internal.simulation.Simulation;
 import dev.weft.testkit.internal.strategy.Replay;
+import dev.weft.testkit.internal.strategy.Shortening;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,11 @@ final class Failures {
     private final Task task;
     private final String origin;
 
-    Failures(Simulation simulation, Task task, String origin) {
+    /** The schedule, if it was not found but known. */
+    private final @Nullable Schedule given;
+
+    Failures(Simulation simulation, Task task, String origin, @Nullable Schedule given) {
+        this.given = given;
         this.simulation = simulation;
         this.task = task;
         this.origin = origin;
@@ -30,9 +35,8 @@ final class Failures {
 
     /** The simulation has just run the schedule that ended so. */
     Exploration.Failed failed(Ending ending, long number) {
-        Decisions decisions = simulation.decisions();
-        Schedule schedule = Schedule.of(decisions.steps(), decisions.choices());
         Problem problem = problemOf(ending);
+        Schedule schedule = given != null ? given : shortened(ending);
         StepRecorder recorder = new StepRecorder();
         Ending again = replay(schedule, recorder);
         String doubt = null;
@@ -44,6 +48,18 @@ final class Failures {
         }
         return new Exploration.Failed(problem, schedule, number,
                 report(problem, schedule, number, recorder.steps(), doubt));
+    }
+
+    private Schedule shortened(Ending ending) {
+        Decisions decisions = simulation.decisions();
+        int[] steps = decisions.steps();
+        int[] choices = decisions.choices();
+        if (ending instanceof Ending.Refused) {
+            return Schedule.of(steps, choices);
+        }
+        Shortening shortening = new Shortening(simulation, task, ending, steps, choices);
+        shortening.run();
+        return Schedule.of(shortening.steps(), shortening.choices());
     }
 
     private Ending replay(Schedule schedule, StepRecorder recorder) {

@@ -18,8 +18,8 @@ public final class StepRecorder implements Simulation.StepListener {
     /** What stands between the program and the runtime: public classes of both, and the JDK's. */
     private static final Pattern LIBRARY = Pattern.compile("java\\..*"
             + "|dev\\.weft\\.(sync|time|flow|parallel|diagnostics)\\.[A-Z].*"
-            + "|dev\\.weft\\.(Weft|Goroutine|Context|Cancellation|Scope|Select|Case)\\w*(\\$.*)?"
-            + "|dev\\.weft\\.(Program|Channel|Send|Receive)\\w*(\\$.*)?"
+            + "|dev\\.weft\\.(Weft|Goroutine|Context|Cancellation|Scope|Select|Case|Program|Channel|Send|Receive)"
+            + "\\w*(\\$.*)?"
             + "|dev\\.weft\\.testkit\\.Bubble");
 
     private final Deque<Step> steps = new ArrayDeque<>();

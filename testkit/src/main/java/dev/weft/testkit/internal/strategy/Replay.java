@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * up.
  */
 public final class Replay extends Strategy {
+    private final boolean attempt;
     private final int[] steps;
     private final int[] choices;
     private int step;
@@ -19,8 +20,18 @@ public final class Replay extends Strategy {
     private @Nullable String misfit;
 
     public Replay(int[] steps, int[] choices) {
+        this(steps, choices, false);
+    }
+
+    private Replay(int[] steps, int[] choices, boolean attempt) {
+        this.attempt = attempt;
         this.steps = steps;
         this.choices = choices;
+    }
+
+    /** A schedule that may not fit: decisions that cannot be made are made otherwise. */
+    static Replay attempt(int[] steps, int[] choices) {
+        return new Replay(steps, choices, true);
     }
 
     @Override
@@ -42,6 +53,9 @@ public final class Replay extends Strategy {
         if (wanted < simulation.actorCount() && simulation.actor(wanted).isRunnable()) {
             return simulation.actor(wanted);
         }
+        if (attempt) {
+            return Fallbacks.next(simulation);
+        }
         misfit = "decision " + step + " lets " + wanted + " go on, who cannot";
         return null;
     }
@@ -52,11 +66,22 @@ public final class Replay extends Strategy {
             return 0;
         }
         int wanted = choices[choice++];
+        if (wanted >= bound && attempt) {
+            return 0;
+        }
         if (wanted >= bound) {
             misfit = "choice " + choice + " is " + wanted + ", but only " + bound + " cases are ready";
             return 0;
         }
         return wanted;
+    }
+
+    public int[] steps() {
+        return steps.clone();
+    }
+
+    public int[] choices() {
+        return choices.clone();
     }
 
     /** What did not fit, or null. */
