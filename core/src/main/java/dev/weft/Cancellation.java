@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>(I1) {@code cause} goes from null to its final value once, by compare-and-set.
  *   <li>(I2) Who joins, enters the list first and then looks at {@code cause}; who cancels sets {@code cause} first and
  *       then reads the lists. So every member and every child is reached by the one, by the other, or by both;
- *       {@code delivered} makes the second do nothing.
+ *       {@code state} makes the second do nothing.
  *   <li>(I3) Lists hold weakly: a context that nobody uses, and a goroutine that nothing can wake, stay collectable. A
  *       child whose {@code done} channel was asked for is held by its parent, because whoever waits for the channel
  *       holds nothing but the channel.
@@ -229,11 +229,15 @@ final class Cancellation {
      * below a child is reached through the child.
      */
     static final class Member {
-        private static final VarHandle DELIVERED;
+        private static final int UNTOLD = 0;
+        private static final int BEING_TOLD = 1;
+        private static final int TOLD = 2;
+
+        private static final VarHandle STATE;
 
         static {
             try {
-                DELIVERED = MethodHandles.lookup().findVarHandle(Member.class, "delivered", boolean.class);
+                STATE = MethodHandles.lookup().findVarHandle(Member.class, "state", int.class);
             } catch (ReflectiveOperationException e) {
                 throw new ExceptionInInitializerError(e);
             }
@@ -242,7 +246,9 @@ final class Cancellation {
         private final Cancellation cancellation;
         private final Fiber fiber;
         private WeakList.@Nullable Entry<Member> entry;
-        private volatile boolean delivered;
+
+        /** {@link #UNTOLD}, {@link #BEING_TOLD} or {@link #TOLD}; only ever goes up. */
+        private volatile int state;
 
         private Member(Cancellation cancellation, Fiber fiber) {
             this.cancellation = cancellation;
@@ -254,8 +260,9 @@ final class Cancellation {
         }
 
         private void deliver() {
-            if (!delivered && DELIVERED.compareAndSet(this, false, true)) {
+            if (state == UNTOLD && STATE.compareAndSet(this, UNTOLD, BEING_TOLD)) {
                 fiber.beginCancellation();
+                state = TOLD;
             }
         }
 
@@ -264,8 +271,11 @@ final class Cancellation {
             if (entry != null) {
                 cancellation.members.remove(entry);
             }
-            // Claims the delivery if it has not happened, so that none comes after the fiber has left.
-            if (!DELIVERED.compareAndSet(this, false, true)) {
+            // Claims the delivery if it has not begun, and waits for its end if it has: none may reach a fiber that has left.
+            if (!STATE.compareAndSet(this, UNTOLD, TOLD)) {
+                while (state != TOLD) {
+                    Thread.yield();
+                }
                 fiber.endCancellation();
             }
         }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A deadline, a cancellation signal and values that go with a piece of work: Go's {@code context.Context}.
  *
- * <p>Contexts form a tree. Each goroutine runs under one: {@link #go} and {@link #run} choose it, and a goroutine started
- * with {@code go} inherits that of the goroutine that starts it. Cancelling a context cancels all contexts below it, and
- * every goroutine that runs under one of them: what it blocks in, and what it would block in later, throws
- * {@link CancelledException}. So work that runs <i>under</i> a context gives up by itself. Work that is merely handed one
- * watches {@link #done}.
+ * <p>Contexts form a tree. Each goroutine runs under one: {@link #go} and {@link #run} choose it, and a goroutine
+ * started with {@code go} inherits that of the goroutine that starts it. Cancelling a context cancels all contexts
+ * below it, and every goroutine that runs under one of them: what it blocks in, and what it would block in later,
+ * throws {@link CancelledException}. So work that runs <i>under</i> a context gives up by itself. Work that is merely
+ * handed one watches {@link #done}.
  *
  * <p>A cancel <i>happens before</i> a receive that sees {@code done} closed, and before the exception that it causes.
  *
@@ -98,8 +98,8 @@ public final class Context {
     }
 
     /**
-     * A context below this one that can be cancelled. Cancel it when its work is over, at the latest in a {@code finally}
-     * block.
+     * A context below this one that can be cancelled. Cancel it when its work is over, at the latest in a
+     * {@code finally} block.
      *
      * @return a new context
      */
@@ -108,7 +108,8 @@ public final class Context {
     }
 
     /**
-     * A context below this one that is cancelled when the time is over, with a {@link DeadlineExceededException} as cause.
+     * A context below this one that is cancelled when the time is over, with a {@link DeadlineExceededException} as
+     * cause.
      *
      * @param timeout how long from now; zero or less cancels at once
      * @return a new context
@@ -118,8 +119,8 @@ public final class Context {
     }
 
     /**
-     * A context below this one that is cancelled at a time of day, with a {@link DeadlineExceededException} as cause. An
-     * earlier deadline above stays in force.
+     * A context below this one that is cancelled at a time of day, with a {@link DeadlineExceededException} as cause.
+     * An earlier deadline above stays in force.
      *
      * @param deadline when
      * @return a new context
@@ -181,8 +182,8 @@ public final class Context {
     }
 
     /**
-     * Why this context was cancelled: what was given to {@link #cancel(Throwable)}, a {@link DeadlineExceededException}, or
-     * a {@link CancelledException} for a cancel without a cause.
+     * Why this context was cancelled: what was given to {@link #cancel(Throwable)}, a
+     * {@link DeadlineExceededException}, or a {@link CancelledException} for a cancel without a cause.
      *
      * @return empty while it is not cancelled
      */
@@ -204,8 +205,8 @@ public final class Context {
     /**
      * Cancels this context and all below it. Does nothing if it is cancelled already. Never blocks.
      *
-     * @throws UnsupportedOperationException if this context cannot be cancelled by itself: it is the background context, or
-     *     one that only adds a value to another
+     * @throws UnsupportedOperationException if this context cannot be cancelled by itself: it is the background
+     *     context, or one that only adds a value to another
      */
     public void cancel() {
         own().cancel(new CancelledException("the context was cancelled"));
@@ -258,7 +259,8 @@ public final class Context {
      * former context again, and is no longer cancelled if only this one was.
      *
      * @param task what to run
-     * @throws Exception what the task threw; a {@link CancelledException} if it gave up because this context was cancelled
+     * @throws Exception what the task threw; a {@link CancelledException} if it gave up because this context was
+     *     cancelled
      */
     public void run(Task task) throws Exception {
         Objects.requireNonNull(task, "run: the task is null");

@@ -148,9 +148,9 @@ class ContextTest {
             Context context = Context.current().withCancel();
             Channel<Integer> channel = Channel.buffered(1);
             assertThatThrownBy(() -> context.run(() -> {
-                        context.cancel();
-                        channel.send(1);
-                    }))
+                context.cancel();
+                channel.send(1);
+            }))
                     .isInstanceOf(CancelledException.class);
             channel.send(2);
             assertThat(channel.receive()).isEqualTo(2);

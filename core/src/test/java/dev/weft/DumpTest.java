@@ -22,7 +22,8 @@ class DumpTest {
     static final EndsGoroutines END = new EndsGoroutines();
 
     private static GoroutineState stateOf(Goroutine goroutine) {
-        return Dump.take().goroutines().stream().filter(state -> state.id() == goroutine.id()).findFirst().orElseThrow();
+        return Dump.take().goroutines().stream().filter(state -> state.id() == goroutine.id()).findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -37,7 +38,8 @@ class DumpTest {
             assertThat(state.createdAt()).contains("DumpTest.java:");
             assertThat(state.stack()).as("innermost first, without Weft's own frames").first()
                     .extracting(StackTraceElement::getFileName).isEqualTo("DumpTest.java");
-            assertThat(state.text()).startsWith("goroutine " + goroutine.id() + " \"worker\" [channel receive: " + jobs + "]:\n")
+            assertThat(state.text())
+                    .startsWith("goroutine " + goroutine.id() + " \"worker\" [channel receive: " + jobs + "]:\n")
                     .contains("    at ").contains("    created at ");
         });
     }
@@ -97,7 +99,8 @@ class DumpTest {
         run(() -> {
             Channel<Signal> stop = Channel.signal();
             for (int i = 0; i < 50; i++) Parked.await(go(() -> stop.next()), WaitReason.CHANNEL_RECEIVE);
-            assertThat(Dump.take().goroutines()).extracting(GoroutineState::id).isSorted().hasSizeGreaterThanOrEqualTo(50);
+            assertThat(Dump.take().goroutines()).extracting(GoroutineState::id).isSorted()
+                    .hasSizeGreaterThanOrEqualTo(50);
             Goroutine ended = go(() -> stop.next());
             stop.close();
             ended.join();

@@ -62,7 +62,8 @@ class GoroutineFailureTest {
         assertThatThrownBy(() -> run(() -> {
             go(GoroutineFailureTest::failDeepInside);
             receiveForEver();
-        })).cause().satisfies(cause -> assertThat(cause.getStackTrace()[0].getMethodName()).isEqualTo("failDeepInside"));
+        })).cause()
+                .satisfies(cause -> assertThat(cause.getStackTrace()[0].getMethodName()).isEqualTo("failDeepInside"));
     }
 
     private static void failDeepInside() {

@@ -125,9 +125,11 @@ class SelectTimeoutTest {
                 Channel<Integer> channel = Channel.unbuffered();
                 Duration patience = Duration.ofNanos(i % 300 * 500L);
                 Goroutine receiver = go(() -> select(
-                        onReceive(channel, v -> values.incrementAndGet()), onTimeout(patience, timeouts::incrementAndGet)));
+                        onReceive(channel, v -> values.incrementAndGet()),
+                        onTimeout(patience, timeouts::incrementAndGet)));
                 int before = values.get();
-                String sent = select(send(channel, i, () -> "sent"), after(Duration.ofNanos(i % 7 * 20_000L), () -> "gave up"));
+                String sent = select(send(channel, i, () -> "sent"),
+                        after(Duration.ofNanos(i % 7 * 20_000L), () -> "gave up"));
                 receiver.join();
                 assertThat(values.get() - before).isEqualTo(sent.equals("sent") ? 1 : 0);
                 assertThat(Waiters.count(channel)).isZero();

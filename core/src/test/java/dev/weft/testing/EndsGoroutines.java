@@ -9,8 +9,9 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * After each test, cancels the goroutines that it has left behind, and sees them end: each test begins without any. Also
- * sees to it that a test does not leave its thread interrupted. Registered as a field: this package is not open to JUnit.
+ * After each test, cancels the goroutines that it has left behind, and sees them end: each test begins without any.
+ * Also sees to it that a test does not leave its thread interrupted. Registered as a field: this package is not open to
+ * JUnit.
  */
 public final class EndsGoroutines implements AfterEachCallback {
     /** Made by the test class. */

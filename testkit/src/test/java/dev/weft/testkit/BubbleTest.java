@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.Channel;
+import dev.weft.Received;
 import dev.weft.Signal;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +57,7 @@ class BubbleTest {
                 values.close();
             });
             int received = 0;
-            for (int value : values) {
+            while (values.next() instanceof Received.Value<Integer>) {
                 received += select(after(Duration.ofNanos(1), () -> 0), dev.weft.Weft.otherwise(() -> 1));
             }
             assertThat(received).isEqualTo(1000);

@@ -125,6 +125,7 @@ class ExplorerTest {
 
     // ------------------------------------------------------------------------------------- what is explored
 
+    @SuppressWarnings("UnnecessaryLambda") // a program that writes down what it sees, one of several
     private static Function<Set<String>, Task> twoSenders() {
         return seen -> () -> {
             Channel<Integer> one = Channel.unbuffered("one");

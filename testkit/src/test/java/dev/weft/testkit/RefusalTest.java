@@ -64,6 +64,7 @@ class RefusalTest {
     }
 
     @Test
+    @SuppressWarnings("WaitNotInLoop") // it never returns
     void objectWaitIsRefused() {
         Object monitor = new Object();
         Problem.NotSimulated refusal = refusal(() -> {

@@ -83,9 +83,10 @@ public final class CustomSchedulers {
     /**
      * The platform thread that executes the caller: the carrier of a virtual thread, else the thread itself.
      *
-     * <p>Not {@code Thread.currentCarrierThread()}: the compiler takes that for a constant of the compiled method, and keeps
-     * the old carrier when the method goes on, after it was unmounted, on another one. The JDK calls it only where a thread
-     * cannot be unmounted in between; we inline it into goroutines' loops. A field of the virtual thread is read anew.
+     * <p>Not {@code Thread.currentCarrierThread()}: the compiler takes that for a constant of the compiled method, and
+     * keeps the old carrier when the method goes on, after it was unmounted, on another one. The JDK calls it only
+     * where a thread cannot be unmounted in between; we inline it into goroutines' loops. A field of the virtual thread
+     * is read anew.
      */
     @SuppressWarnings("NullAway") // without a handle there is no own scheduler, and nobody asks
     public static Thread currentCarrier() {

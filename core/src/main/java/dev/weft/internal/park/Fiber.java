@@ -294,11 +294,18 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
         return Thread.currentThread().isInterrupted() || cancelledFibers != 0;
     }
 
-    /** Whether a blocking operation must give up: the fiber is cancelled and no shield is up. Owner only. */
+    /**
+     * Whether a blocking operation must give up: the fiber is cancelled and no shield is up. If so, the thread's interrupt
+     * status is set, also when the context's canceller has not come to that yet, or the user has cleared it. Owner only.
+     */
     public final boolean isCancelled() {
         boolean interrupted = thread().isInterrupted();
         if (shields == 0) {
-            return interrupted || cancellations != 0;
+            if (!interrupted && cancellations != 0) {
+                thread().interrupt();
+                return true;
+            }
+            return interrupted;
         }
         if (!interrupted) {
             return false;

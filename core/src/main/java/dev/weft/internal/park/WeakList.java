@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Things that one may have to find, without keeping them: a doubly linked list of weak references. Adding and removing take
- * constant time; what was collected is dropped when the list is read.
+ * Things that one may have to find, without keeping them: a doubly linked list of weak references. Adding and removing
+ * take constant time; what was collected is dropped when the list is read.
  *
  * <p>Invariant, guarded by the lock: an entry is in the list if and only if it is reachable from {@code head}, and
  * {@code size} counts them.

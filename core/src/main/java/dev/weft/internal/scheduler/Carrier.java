@@ -51,7 +51,9 @@ final class Carrier extends Thread {
 
     private int random;
 
-    /** Where the operating system tells this thread's state; see {@link CarrierUsage}. Set by the carrier at its start. */
+    /**
+     * Where the operating system tells this thread's state; see {@link CarrierUsage}. Set by the carrier at its start.
+     */
     private volatile Path status = Path.of("");
 
     Carrier(OwnScheduler scheduler, Processor processor) {

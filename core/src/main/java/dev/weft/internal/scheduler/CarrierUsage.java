@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Tells a carrier that computes from one that is blocked and from one that the operating system does not let run. Only the
- * first two are a reason to do something: on a computer that is too busy, one more thread makes it worse.
+ * Tells a carrier that computes from one that is blocked and from one that the operating system does not let run. Only
+ * the first two are a reason to do something: on a computer that is too busy, one more thread makes it worse.
  *
  * <p>A carrier that has used processor time for at least half of the while computes. One that has used hardly any is
  * blocked, unless the operating system says that it could run; Linux tells that in {@code /proc}, elsewhere it is taken

@@ -5,8 +5,8 @@ import java.util.IdentityHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Looks after carriers that do not come back (Go's sysmon). It runs on a platform thread of its own, needs no processor,
- * and sleeps while all carriers do.
+ * Looks after carriers that do not come back (Go's sysmon). It runs on a platform thread of its own, needs no
+ * processor, and sleeps while all carriers do.
  *
  * <p>At each tick it looks at every carrier that executes the same goroutine as at the tick before:
  * <ul>
@@ -15,10 +15,10 @@ import java.util.concurrent.locks.LockSupport;
  *   <li>When it has executed one goroutine for {@link #STUCK_NANOS} while others wait, it is judged (see
  *       {@link CarrierUsage}). If it is blocked in native code, file I/O, DNS or a class initialiser, its processor is
  *       replaced (see {@link OwnScheduler#replace}): the new carrier uses a core that was idle.
- *   <li>If it computes, its processor is replaced, too, so that the operating system shares the cores among the two; but
- *       only when there are as many processors as cores. With fewer, the two would run side by side, and
- *       {@code maxProcs} says that they must not: then those who wait, wait, as on the JDK's scheduler. Each one more is
- *       a thread more that competes for the cores, so there is a limit.
+ *   <li>If it computes, its processor is replaced, too, so that the operating system shares the cores among the two;
+ *       but only when there are as many processors as cores. With fewer, the two would run side by side, and
+ *       {@code maxProcs} says that they must not: then those who wait, wait, as on the JDK's scheduler. Each one more
+ *       is a thread more that competes for the cores, so there is a limit.
  * </ul>
  */
 final class Monitor implements Runnable {

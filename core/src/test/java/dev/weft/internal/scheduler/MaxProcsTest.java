@@ -97,8 +97,8 @@ class MaxProcsTest {
     }
 
     /**
-     * A carrier that the operating system leaves aside for long may be replaced; then one goroutine more is in the middle of
-     * something. On a machine with nothing else to do the bound is strict.
+     * A carrier that the operating system leaves aside for long may be replaced; then one goroutine more is in the
+     * middle of something. On a machine with nothing else to do the bound is strict.
      */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})

@@ -37,7 +37,7 @@ class ConservationTest {
         String summary = "conservation: engine %s, seed %d, %d channels, %d operations: %s".formatted(
                 Weft.runtime().engine(), seed, report.channels(), tally.total(), tally);
         assertThat(report.problems()).as("%s; again: -Dconservation.seed=%d", summary, seed).isEmpty();
-        assertThat(tally.total()).as(summary).isEqualTo(OPERATIONS);
+        assertThat(tally.total()).as(summary).isGreaterThanOrEqualTo(OPERATIONS);
         // Unless each of these has happened often, the storm was no test of it.
         assertThat(tally.done()).as(summary).isGreaterThan(OPERATIONS / 100);
         assertThat(tally.cancelled()).as(summary).isPositive();

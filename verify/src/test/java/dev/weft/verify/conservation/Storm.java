@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Goroutines and platform threads send, receive and select at random, while others interrupt and cancel them, close and replace
- * channels, look at stacks and change the parallelism. When all is over, the books must balance.
+ * Goroutines and platform threads send, receive and select at random, while others interrupt and cancel them, close and
+ * replace channels, look at stacks and change the parallelism. When all is over, the books must balance.
  */
 final class Storm {
     private static final int GOROUTINES = 12;
