@@ -2,6 +2,7 @@ package dev.weft.verify;
 
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -10,6 +11,7 @@ import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.TypeVariable;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +35,7 @@ final class ApiDump {
 
     private final Path classes;
     private final Set<String> exported;
+    private final Set<String> transitive;
     private final ApiNames names = new ApiNames();
 
     /** Reads the module that is compiled in a folder of the project; its classes are also on the class path. */
@@ -41,6 +44,9 @@ final class ApiDump {
         ModuleDescriptor descriptor = ModuleFinder.of(classes).find(module).orElseThrow().descriptor();
         exported = descriptor.exports().stream().filter(exports -> !exports.isQualified())
                 .map(ModuleDescriptor.Exports::source).collect(Collectors.toCollection(TreeSet::new));
+        transitive = descriptor.requires().stream()
+                .filter(requires -> requires.modifiers().contains(ModuleDescriptor.Requires.Modifier.TRANSITIVE))
+                .map(ModuleDescriptor.Requires::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** A heading for each type in the order of the names, its members below it in the order of their text. */
@@ -215,7 +221,20 @@ final class ApiDump {
         if (type.isPrimitive()) return true;
         if ((type.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) == 0) return false;
         if (type.getEnclosingClass() != null) return visible(type.getEnclosingClass());
-        return exported.contains(type.getPackageName()) || type.getModule().isNamed();
+        return exported.contains(type.getPackageName()) || type.getModule().isNamed() || comesWithTheModule(type);
+    }
+
+    /** Whether the type's module is one that whoever requires this module gets with it. */
+    private boolean comesWithTheModule(Class<?> type) {
+        try {
+            Path place = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return ModuleFinder.of(place).findAll().stream().map(ModuleReference::descriptor)
+                    .anyMatch(module -> transitive.contains(module.name()) && module.exports().stream()
+                            .anyMatch(exports -> !exports.isQualified()
+                                    && exports.source().equals(type.getPackageName())));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("where does " + type + " come from?", e);
+        }
     }
 
     private static String deprecation(boolean deprecated) {
