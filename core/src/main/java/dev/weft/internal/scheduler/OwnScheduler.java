@@ -226,8 +226,8 @@ public final class OwnScheduler implements Engine, Executor {
     // --------------------------------------------------------------------------------------------- carriers
 
     /**
-     * The carriers, with what those that are gone have counted. Both change in one step, so that no goroutine is counted
-     * twice or not at all while a carrier goes.
+     * The carriers, with what those that are gone have counted. Both change in one step, so that no goroutine is
+     * counted twice or not at all while a carrier goes.
      */
     private static final class Crew {
         private final Carrier[] carriers;
