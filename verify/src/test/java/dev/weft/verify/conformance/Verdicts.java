@@ -59,7 +59,9 @@ final class Verdicts {
         stopped = true;
     }
 
-    /** Whether more runs would tell nothing new: as many violations are known as are reported, or goroutines are stuck. */
+    /**
+     * Whether more runs would tell nothing new: as many violations are known as are reported, or goroutines are stuck.
+     */
     boolean isHopeless() {
         return stopped || outside.get() >= REPORTED;
     }

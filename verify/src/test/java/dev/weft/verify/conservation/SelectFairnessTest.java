@@ -59,7 +59,8 @@ class SelectFairnessTest {
 
     private static void assertEven(int[] chosen) {
         int even = SELECTS / chosen.length;
-        for (int count : chosen) assertThat(count).as("choices %s", Arrays.toString(chosen)).isCloseTo(even, within(even / 100));
+        for (int count : chosen)
+            assertThat(count).as("choices %s", Arrays.toString(chosen)).isCloseTo(even, within(even / 100));
     }
 
     @ParameterizedTest

@@ -16,7 +16,8 @@ import java.util.List;
 record Shape(int goroutines, int pinned, int threads, List<Integer> capacities, int maxYields, int maxPauseNanos) {
     /** Of everything something: many queues with many waiters. */
     static Shape wide() {
-        // The JDK's scheduler has no carrier to spare for one that is blocked: with one processor, all would stand still.
+        // The JDK's scheduler has no carrier to spare for one that is blocked: with one processor, all would stand
+        // still.
         boolean carriersAreReplaced = Weft.runtime().engine().equals("own");
         return new Shape(12, carriersAreReplaced ? 1 : 0, 2, List.of(0, 0, 1, 2, 5), 30, 200_000);
     }
