@@ -15,10 +15,9 @@ import java.util.concurrent.locks.LockSupport;
  *   <li>When it has executed one goroutine for {@link #STUCK_NANOS} while others wait, it is judged (see
  *       {@link CarrierUsage}). If it is blocked in native code, file I/O, DNS or a class initialiser, its processor is
  *       replaced (see {@link OwnScheduler#replace}): the new carrier uses a core that was idle.
- *   <li>If it computes, its processor is replaced, too, so that the operating system shares the cores among the two;
- *       but only when there are as many processors as cores. With fewer, the two would run side by side, and
- *       {@code maxProcs} says that they must not: then those who wait, wait, as on the JDK's scheduler. Each one more
- *       is a thread more that competes for the cores, so there is a limit.
+ *   <li>If it computes, its processor is replaced, too, so that the operating system shares the cores among the two.
+ *       Until the goroutine that computes waits, one more than {@code maxProcs} then execute. Each is a thread more that
+ *       competes for the cores, so there is a limit.
  * </ul>
  */
 final class Monitor implements Runnable {
@@ -130,7 +129,7 @@ final class Monitor implements Runnable {
         long used = CarrierUsage.cpuNanos(carrier) - sight.cpuNanos;
         int limit =
                 switch (CarrierUsage.judge(carrier, used, elapsed)) {
-                    case COMPUTES -> mostComputing();
+                    case COMPUTES -> scheduler.maxProcs();
                     case BLOCKED -> MOST_ORPHANS;
                     case UNDECIDED -> 0;
                 };
@@ -139,11 +138,6 @@ final class Monitor implements Runnable {
             return 0;
         }
         return 1;
-    }
-
-    private int mostComputing() {
-        int procs = scheduler.maxProcs();
-        return procs >= Runtime.getRuntime().availableProcessors() ? procs : 0;
     }
 
     /** What a carrier was doing, since when, and how much processor time it had used when that was measured. */
