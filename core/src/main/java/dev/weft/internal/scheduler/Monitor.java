@@ -16,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
  *       {@link CarrierUsage}). If it is blocked in native code, file I/O, DNS or a class initialiser, its processor is
  *       replaced (see {@link OwnScheduler#replace}): the new carrier uses a core that was idle.
  *   <li>If it computes, its processor is replaced, too, so that the operating system shares the cores among the two.
- *       Until the goroutine that computes waits, one more than {@code maxProcs} then execute. Each is a thread more that
- *       competes for the cores, so there is a limit.
+ *       Until the goroutine that computes waits, one more than {@code maxProcs} then execute. Each is a thread more
+ *       that competes for the cores, so there is a limit.
  * </ul>
  */
 final class Monitor implements Runnable {
