@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.diagnostics.Dump;
 import dev.weft.diagnostics.GoroutineState;
+import dev.weft.internal.park.Registry;
 import dev.weft.internal.park.WaitReason;
 import dev.weft.testing.Await;
 import dev.weft.testing.EndsGoroutines;
@@ -22,8 +23,9 @@ class DumpTest {
     static final EndsGoroutines END = new EndsGoroutines();
 
     private static GoroutineState stateOf(Goroutine goroutine) {
-        return Dump.take().goroutines().stream().filter(state -> state.id() == goroutine.id()).findFirst()
-                .orElseThrow();
+        // It is in dumps a moment after it has begun to wait for the first time.
+        Await.until(() -> Registry.snapshot().stream().anyMatch(fiber -> fiber.id() == goroutine.id()));
+        return Dump.take().goroutines().stream().filter(state -> state.id() == goroutine.id()).findFirst().orElseThrow();
     }
 
     @Test
@@ -38,8 +40,7 @@ class DumpTest {
             assertThat(state.createdAt()).contains("DumpTest.java:");
             assertThat(state.stack()).as("innermost first, without Weft's own frames").first()
                     .extracting(StackTraceElement::getFileName).isEqualTo("DumpTest.java");
-            assertThat(state.text())
-                    .startsWith("goroutine " + goroutine.id() + " \"worker\" [channel receive: " + jobs + "]:\n")
+            assertThat(state.text()).startsWith("goroutine " + goroutine.id() + " \"worker\" [channel receive: " + jobs + "]:\n")
                     .contains("    at ").contains("    created at ");
         });
     }
@@ -99,8 +100,8 @@ class DumpTest {
         run(() -> {
             Channel<Signal> stop = Channel.signal();
             for (int i = 0; i < 50; i++) Parked.await(go(() -> stop.next()), WaitReason.CHANNEL_RECEIVE);
-            assertThat(Dump.take().goroutines()).extracting(GoroutineState::id).isSorted()
-                    .hasSizeGreaterThanOrEqualTo(50);
+            Await.until(() -> Dump.take().goroutines().size() >= 50);
+            assertThat(Dump.take().goroutines()).extracting(GoroutineState::id).isSorted();
             Goroutine ended = go(() -> stop.next());
             stop.close();
             ended.join();
