@@ -67,7 +67,7 @@ final class Carrier extends Thread {
     @Override
     public void run() {
         status = CarrierUsage.statusOfCaller();
-        scheduler.carrierStarted(this);
+        scheduler.carrierAwake();
         boolean goOn = true;
         while (goOn) {
             goOn = executeNext();
@@ -75,7 +75,10 @@ final class Carrier extends Thread {
         scheduler.carrierEnds(this);
     }
 
-    /** A method of its own, so that while the carrier sleeps no local variable keeps the last goroutine from the collector. */
+    /**
+     * A method of its own, so that while the carrier sleeps no local variable keeps the last goroutine from the
+     * collector.
+     */
     private boolean executeNext() {
         Runnable task = scheduler.findWork(this);
         if (task == null) {

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>At each tick it looks at every carrier that executes the same goroutine as at the tick before:
  * <ul>
- *   <li>What waits in its hand-off slot is moved to the global queue when a processor is idle: the owner will not come
- *       for it soon.
+ *   <li>What waits in its hand-off slot is moved to the global queue when a processor is idle, or when its own is no
+ *       longer active: the owner will not come for it soon.
  *   <li>When it has executed one goroutine for {@link #STUCK_NANOS} while others wait, it is judged (see
  *       {@link CarrierUsage}). If it is blocked in native code, file I/O, DNS or a class initialiser, its processor is
  *       replaced (see {@link OwnScheduler#replace}): the new carrier uses a core that was idle.
@@ -100,7 +100,8 @@ final class Monitor implements Runnable {
     }
 
     private void freeSlot(Processor processor) {
-        if (processor.peekSlot() != null && scheduler.idle.sleeping() > 0) {
+        boolean someoneWillRunIt = scheduler.idle.sleeping() > 0 || !processor.isActive();
+        if (processor.peekSlot() != null && someoneWillRunIt) {
             Runnable task = processor.takeSlot();
             if (task != null) {
                 scheduler.global.add(task);

@@ -226,8 +226,8 @@ public final class OwnScheduler implements Engine, Executor {
     // --------------------------------------------------------------------------------------------- carriers
 
     /**
-     * The carriers, with what those that are gone have counted. Both change in one step, so that no goroutine is counted
-     * twice or not at all while a carrier goes.
+     * The carriers, with what those that are gone have counted. Both change in one step, so that no goroutine is
+     * counted twice or not at all while a carrier goes.
      */
     private static final class Crew {
         private final Carrier[] carriers;
@@ -275,7 +275,8 @@ public final class OwnScheduler implements Engine, Executor {
         carrier.start();
     }
 
-    void carrierStarted(Carrier carrier) {
+    /** A carrier runs that did not, or that the monitor may have taken for asleep. */
+    void carrierAwake() {
         monitor.activity();
     }
 
@@ -359,6 +360,7 @@ public final class OwnScheduler implements Engine, Executor {
     /** Wakes a sleeping carrier so that it sees its processor's new state. */
     private void rouse(Carrier carrier) {
         if (idle.takeThis(carrier)) {
+            monitor.activity();
             carrier.wake();
         }
     }
