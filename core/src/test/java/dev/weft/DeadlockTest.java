@@ -35,7 +35,8 @@ class DeadlockTest {
         assertThatThrownBy(() -> run(() -> Channel.unbuffered("jobs").receive()))
                 .isInstanceOfSatisfying(DeadlockException.class, e -> {
                     assertThat(e).hasMessage("fatal error: all goroutines are asleep - deadlock!\n\n" + e.dump());
-                    assertThat(e.dump()).matches("(?s)goroutine \\d+ \"main\" \\[channel receive: channel jobs#\\d+]:\n.*");
+                    assertThat(e.dump())
+                            .matches("(?s)goroutine \\d+ \"main\" \\[channel receive: channel jobs#\\d+]:\n.*");
                 });
     }
 

@@ -25,7 +25,8 @@ class DumpTest {
     private static GoroutineState stateOf(Goroutine goroutine) {
         // It is in dumps a moment after it has begun to wait for the first time.
         Await.until(() -> Registry.snapshot().stream().anyMatch(fiber -> fiber.id() == goroutine.id()));
-        return Dump.take().goroutines().stream().filter(state -> state.id() == goroutine.id()).findFirst().orElseThrow();
+        return Dump.take().goroutines().stream().filter(state -> state.id() == goroutine.id()).findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -40,7 +41,8 @@ class DumpTest {
             assertThat(state.createdAt()).contains("DumpTest.java:");
             assertThat(state.stack()).as("innermost first, without Weft's own frames").first()
                     .extracting(StackTraceElement::getFileName).isEqualTo("DumpTest.java");
-            assertThat(state.text()).startsWith("goroutine " + goroutine.id() + " \"worker\" [channel receive: " + jobs + "]:\n")
+            assertThat(state.text())
+                    .startsWith("goroutine " + goroutine.id() + " \"worker\" [channel receive: " + jobs + "]:\n")
                     .contains("    at ").contains("    created at ");
         });
     }

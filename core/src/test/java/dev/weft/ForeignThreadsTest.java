@@ -12,8 +12,8 @@ import dev.weft.testing.EndsGoroutines;
 import dev.weft.testing.Parked;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -142,24 +142,25 @@ class ForeignThreadsTest {
         assertThat(plain[0]).isEqualTo(18_000);
     }
 
-    /** The JDK's own blocking works in a goroutine, before and after ours, whoever wakes it. */
+    /** The JDK's own blocking works in a goroutine, before and after ours. */
     @Test
-    void aGoroutineMayParkByTheJdksMeans() throws Exception {
+    void aGoroutineMayBlockByTheJdksMeans() throws Exception {
         run(() -> {
             Channel<Integer> channel = Channel.unbuffered();
-            Goroutine parking = go(() -> {
+            var permits = new Semaphore(0);
+            Goroutine blocking = go(() -> {
                 for (int i = 0; i < 500; i++) {
                     channel.receive();
-                    LockSupport.park();
+                    permits.acquire();
                     channel.receive();
                 }
             });
             for (int i = 0; i < 500; i++) {
                 channel.send(i);
-                LockSupport.unpark(parking.thread());
+                permits.release();
                 channel.send(i);
             }
-            parking.join();
+            blocking.join();
         });
     }
 

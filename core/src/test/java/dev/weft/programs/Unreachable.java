@@ -22,8 +22,8 @@ public final class Unreachable {
                 for (int i = 0; i < COUNT; i++) Weft.go(() -> Channel.unbuffered().receive());
                 while (Registry.snapshot().size() < COUNT) Weft.yieldNow();
                 System.out.println("parked " + Registry.snapshot().size());
-                // Not by dumps: who is asked for its stack is reachable meanwhile. A processor that has nothing to do forgets
-                // what was stolen from it, so this goroutine, which stays, lets it have nothing to do.
+                // Not by dumps: who is asked for its stack is reachable meanwhile. A processor that has nothing to do
+                // forgets what was stolen from it, so this goroutine, which stays, lets it have nothing to do.
                 do {
                     Weft.sleep(Duration.ofMillis(1));
                     System.gc();

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A JVM of its own for a program of ours, on the class path: for what is decided once in a process, and for its streams. */
+/**
+ * A JVM of its own for a program of ours, on the class path: for what is decided once in a process, and for its
+ * streams.
+ */
 public final class Fork {
     private final Class<?> program;
     private final List<String> options = new ArrayList<>();
@@ -97,7 +100,8 @@ public final class Fork {
         String name = type.getName().replace('.', '/') + ".class";
         try {
             Path file = Path.of(type.getResource("/" + name).toURI());
-            return file.getRoot().resolve(file.subpath(0, file.getNameCount() - Path.of(name).getNameCount())).toString();
+            return file.getRoot().resolve(file.subpath(0, file.getNameCount() - Path.of(name).getNameCount()))
+                    .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException("no folder for " + type, e);
         }

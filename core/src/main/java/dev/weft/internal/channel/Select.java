@@ -378,7 +378,9 @@ public final class Select implements Probe.Compound {
         }
     }
 
-    /** For example {@code receive from channel jobs#3; send to channel out#4}; empty if there is nothing to wait for. */
+    /**
+     * For example {@code receive from channel jobs#3; send to channel out#4}; empty if there is nothing to wait for.
+     */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

@@ -47,8 +47,8 @@ public final class Registry {
     }
 
     /**
-     * How many goroutines have neither ended nor can be found, because the collector took them: as many as snapshots have
-     * missed so far.
+     * How many goroutines have neither ended nor can be found, because the collector took them: as many as snapshots
+     * have missed so far.
      */
     public static long collected() {
         long collected = 0;
