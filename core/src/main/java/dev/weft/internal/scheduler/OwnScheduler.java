@@ -375,6 +375,8 @@ public final class OwnScheduler implements Engine, Executor {
             if (!stuck.processor.orphan()) {
                 return false;
             }
+            // The verdict may come too late, when the carrier is asleep already: it must wake in order to leave.
+            rouse(stuck);
             giveAway(stuck.processor);
             addCarrier();
             return true;

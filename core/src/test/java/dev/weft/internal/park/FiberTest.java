@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FiberTest {
     private static final int ROUNDS = 1_000;
 
+    /** Fewer, because both sides poll, and each turn costs a switch of threads. */
+    private static final int RACES = 400;
+
     @RegisterExtension
     static final EndsGoroutines END = new EndsGoroutines();
 
@@ -104,7 +107,7 @@ class FiberTest {
         var byWaker = new AtomicInteger();
         Runnable join = owner.start(() -> {
             Fiber fiber = Fiber.current();
-            for (int i = 0; i < ROUNDS; i++) {
+            for (int i = 0; i < RACES; i++) {
                 int opened = fiber.openRound();
                 fiber.prepareToPark(WaitReason.ONCE, this);
                 round.set(opened);
@@ -124,7 +127,7 @@ class FiberTest {
             }
         });
         int readied = 0;
-        for (int i = 0; i < ROUNDS; i++) {
+        for (int i = 0; i < RACES; i++) {
             Fiber fiber = current.await();
             if (i % 2 == 0) fiber.thread().interrupt();
             if (i % 3 == 0) Thread.yield();

@@ -111,6 +111,14 @@ class StuckCarrierTest {
         Await.until(() -> own().carriers().length == 1);
     }
 
+    /** The monitor's verdict may come a moment too late, when the carrier has no goroutine any more. */
+    @Test
+    void aCarrierThatWentToSleepBeforeItWasReplacedLeaves() {
+        Await.until(() -> own().idle.sleeping() == procs);
+        for (Carrier carrier : own().carriers()) assertThat(own().replace(carrier)).isTrue();
+        Await.until(() -> own().carriers().length == procs);
+    }
+
     /** Each computing goroutine that is replaced is one more thread that competes for the cores: there is a limit. */
     @Test
     void computingGoroutinesAreReplacedOnlyUpToALimit() {
