@@ -10,6 +10,7 @@ import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.TypeVariable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -215,7 +216,14 @@ final class ApiDump {
         if (type.isPrimitive()) return true;
         if ((type.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) == 0) return false;
         if (type.getEnclosingClass() != null) return visible(type.getEnclosingClass());
-        return exported.contains(type.getPackageName()) || type.getModule().isNamed();
+        return exported.contains(type.getPackageName()) || type.getModule().isNamed() || ofOthers(type);
+    }
+
+    /** Whether another module exports the type: one that is not of this project, or the rest of this project. */
+    private boolean ofOthers(Class<?> type) {
+        String name = type.getPackageName();
+        boolean ours = Files.isDirectory(classes.resolve(name.replace('.', '/')));
+        return !ours && !(name.startsWith("dev.weft.") && name.contains(".internal"));
     }
 
     private static String deprecation(boolean deprecated) {
