@@ -100,8 +100,8 @@ public final class Explorer {
 
     /**
      * Tries all schedules in which goroutines are interrupted in their work, though they could go on, at most
-     * {@code preemptions} times. Has no limit on the number of schedules, unless told. Goes further into long programs than
-     * {@link #exhaustive}, and says less: that no bug needs as few as that (Musuvathi and Qadeer, 2007).
+     * {@code preemptions} times. Has no limit on the number of schedules, unless told. Goes further into long programs
+     * than {@link #exhaustive}, and says less: that no bug needs as few as that (Musuvathi and Qadeer, 2007).
      *
      * @param preemptions how often at most, at least 0
      * @return an explorer
@@ -110,14 +110,16 @@ public final class Explorer {
         if (preemptions < 0) {
             throw new IllegalArgumentException("preemptions: must not be negative, but is " + preemptions);
         }
-        return new Explorer(() -> new Preempting(preemptions), "exploration with at most " + preemptions + " preemptions",
+        return new Explorer(() -> new Preempting(preemptions),
+                "exploration with at most " + preemptions + " preemptions",
                 Long.MAX_VALUE, DEFAULT_STEPS, true);
     }
 
     /**
-     * Runs a program once for each point at which its main goroutine can be cancelled: before each operation, and while it
-     * waits in one. Main may then end with a {@link dev.weft.CancelledException}; whatever else is wrong is a failure, such
-     * as goroutines that main leaves behind, locks that stay locked for others, or a clean-up that blocks.
+     * Runs a program once for each point at which its main goroutine can be cancelled: before each operation, and while
+     * it waits in one. Main may then end with a {@link dev.weft.CancelledException}; whatever else is wrong is a
+     * failure, such as goroutines that main leaves behind, locks that stay locked for others, or a clean-up that
+     * blocks.
      *
      * @return an explorer
      */

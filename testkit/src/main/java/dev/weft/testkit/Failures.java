@@ -44,7 +44,8 @@ final class Failures {
         Strategy repetition = strategy.repetition();
         Schedule schedule = repetition == null ? shortened(ending, found) : found;
         StepRecorder recorder = new StepRecorder();
-        Ending again = run(repetition != null ? repetition : new Replay(schedule.steps(), schedule.choices()), recorder);
+        Ending again =
+                run(repetition != null ? repetition : new Replay(schedule.steps(), schedule.choices()), recorder);
         String doubt = null;
         if (again.getClass() == ending.getClass()) {
             problem = problemOf(again);

@@ -9,4 +9,5 @@ package dev.weft.testkit.internal.simulation;
  * @param maxProcs what {@code maxProcs()} says to the program
  * @param foreignThreads the threads that may be alive besides
  */
-public record Settings(int maxSteps, boolean checkLeaks, boolean mainMayBeCancelled, int maxProcs, ForeignThreads foreignThreads) {}
+public record Settings(int maxSteps, boolean checkLeaks, boolean mainMayBeCancelled, int maxProcs,
+        ForeignThreads foreignThreads) {}

@@ -27,8 +27,8 @@ public abstract class Strategy {
     public abstract int choose(Simulation simulation, int bound);
 
     /**
-     * A strategy that repeats the last schedule, for one that does more than to decide; null if the decisions are all that
-     * is needed.
+     * A strategy that repeats the last schedule, for one that does more than to decide; null if the decisions are all
+     * that is needed.
      */
     public @Nullable Strategy repetition() {
         return null;

@@ -7,8 +7,8 @@ import dev.weft.testkit.internal.simulation.Strategy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schedule of a bubble, once for each point at which main can be cancelled: before each of its operations, and while it
- * waits in one. Even points are before an operation, odd ones in it.
+ * The schedule of a bubble, once for each point at which main can be cancelled: before each of its operations, and
+ * while it waits in one. Even points are before an operation, odd ones in it.
  */
 public final class Cancelling extends Strategy {
     private int point;

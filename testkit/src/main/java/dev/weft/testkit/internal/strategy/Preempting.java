@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All schedules in which goroutines are taken away from their work, though they could go on, at most a given number of
- * times. Most bugs need one or two of these (Musuvathi and Qadeer, "Iterative context bounding", 2007), and there are far
- * fewer such schedules than there are at all: their number grows with a power of the program's length. Depth first, without
- * the reductions of {@link Exhaustive}, which would not be sound with a bound; only the steps that are a goroutine's own
- * affair are taken at once.
+ * times. Most bugs need one or two of these (Musuvathi and Qadeer, "Iterative context bounding", 2007), and there are
+ * far fewer such schedules than there are at all: their number grows with a power of the program's length. Depth first,
+ * without the reductions of {@link Exhaustive}, which would not be sound with a bound; only the steps that are a
+ * goroutine's own affair are taken at once.
  */
 public final class Preempting extends Strategy {
     private final int bound;
