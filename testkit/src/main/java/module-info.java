@@ -7,7 +7,7 @@ module dev.weft.testkit {
     // Who uses the extension for JUnit has JUnit.
     requires static transitive org.junit.jupiter.api;
     requires static org.junit.platform.commons;
-    requires static org.junit.platform.launcher;
+    requires static transitive org.junit.platform.launcher;
 
     exports dev.weft.testkit;
     exports dev.weft.testkit.junit;

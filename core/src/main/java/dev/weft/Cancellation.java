@@ -271,7 +271,8 @@ final class Cancellation {
             if (entry != null) {
                 cancellation.members.remove(entry);
             }
-            // Claims the delivery if it has not begun, and waits for its end if it has: none may reach a fiber that has left.
+            // Claims the delivery if it has not begun, and waits for its end if it has: none may reach a fiber that has
+            // left.
             if (!STATE.compareAndSet(this, UNTOLD, TOLD)) {
                 while (state != TOLD) {
                     Thread.yield();

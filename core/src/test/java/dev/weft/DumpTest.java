@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.diagnostics.Dump;
 import dev.weft.diagnostics.GoroutineState;
+import dev.weft.internal.park.Registry;
 import dev.weft.internal.park.WaitReason;
 import dev.weft.testing.Await;
 import dev.weft.testing.EndsGoroutines;
@@ -22,6 +23,8 @@ class DumpTest {
     static final EndsGoroutines END = new EndsGoroutines();
 
     private static GoroutineState stateOf(Goroutine goroutine) {
+        // It is in dumps a moment after it has begun to wait for the first time.
+        Await.until(() -> Registry.snapshot().stream().anyMatch(fiber -> fiber.id() == goroutine.id()));
         return Dump.take().goroutines().stream().filter(state -> state.id() == goroutine.id()).findFirst()
                 .orElseThrow();
     }
@@ -99,8 +102,8 @@ class DumpTest {
         run(() -> {
             Channel<Signal> stop = Channel.signal();
             for (int i = 0; i < 50; i++) Parked.await(go(() -> stop.next()), WaitReason.CHANNEL_RECEIVE);
-            assertThat(Dump.take().goroutines()).extracting(GoroutineState::id).isSorted()
-                    .hasSizeGreaterThanOrEqualTo(50);
+            Await.until(() -> Dump.take().goroutines().size() >= 50);
+            assertThat(Dump.take().goroutines()).extracting(GoroutineState::id).isSorted();
             Goroutine ended = go(() -> stop.next());
             stop.close();
             ended.join();

@@ -6,6 +6,7 @@ import dev.weft.internal.park.WaitReason;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every goroutine that has blocked at least once and has not ended, with what it waits for and where: what Go prints
@@ -37,9 +38,14 @@ public record Dump(List<GoroutineState> goroutines) {
     private static GoroutineState stateOf(Fiber fiber) {
         WaitReason reason = fiber.reason();
         Object target = fiber.target();
-        String waitingFor = reason == null ? "" : target == null ? reason.toString() : reason + ": " + target;
+        String waitingFor = reason == null ? "" : describe(reason, target);
         return new GoroutineState(
                 fiber.id(), fiber.thread().getName(), waitingFor, userFrames(fiber.thread()), fiber.createdAt());
+    }
+
+    private static String describe(WaitReason reason, @Nullable Object target) {
+        String what = target == null ? "" : target.toString();
+        return what.isEmpty() ? reason.toString() : reason + ": " + what;
     }
 
     private static List<StackTraceElement> userFrames(Thread thread) {

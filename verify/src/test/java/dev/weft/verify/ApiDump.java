@@ -2,6 +2,7 @@ package dev.weft.verify;
 
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -10,7 +11,7 @@ import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.TypeVariable;
-import java.nio.file.Files;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +35,7 @@ final class ApiDump {
 
     private final Path classes;
     private final Set<String> exported;
+    private final Set<String> transitive;
     private final ApiNames names = new ApiNames();
 
     /** Reads the module that is compiled in a folder of the project; its classes are also on the class path. */
@@ -42,6 +44,9 @@ final class ApiDump {
         ModuleDescriptor descriptor = ModuleFinder.of(classes).find(module).orElseThrow().descriptor();
         exported = descriptor.exports().stream().filter(exports -> !exports.isQualified())
                 .map(ModuleDescriptor.Exports::source).collect(Collectors.toCollection(TreeSet::new));
+        transitive = descriptor.requires().stream()
+                .filter(requires -> requires.modifiers().contains(ModuleDescriptor.Requires.Modifier.TRANSITIVE))
+                .map(ModuleDescriptor.Requires::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** A heading for each type in the order of the names, its members below it in the order of their text. */
@@ -216,14 +221,20 @@ final class ApiDump {
         if (type.isPrimitive()) return true;
         if ((type.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) == 0) return false;
         if (type.getEnclosingClass() != null) return visible(type.getEnclosingClass());
-        return exported.contains(type.getPackageName()) || type.getModule().isNamed() || ofOthers(type);
+        return exported.contains(type.getPackageName()) || type.getModule().isNamed() || comesWithTheModule(type);
     }
 
-    /** Whether another module exports the type: one that is not of this project, or the rest of this project. */
-    private boolean ofOthers(Class<?> type) {
-        String name = type.getPackageName();
-        boolean ours = Files.isDirectory(classes.resolve(name.replace('.', '/')));
-        return !ours && !(name.startsWith("dev.weft.") && name.contains(".internal"));
+    /** Whether the type's module is one that whoever requires this module gets with it. */
+    private boolean comesWithTheModule(Class<?> type) {
+        try {
+            Path place = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return ModuleFinder.of(place).findAll().stream().map(ModuleReference::descriptor)
+                    .anyMatch(module -> transitive.contains(module.name()) && module.exports().stream()
+                            .anyMatch(exports -> !exports.isQualified()
+                                    && exports.source().equals(type.getPackageName())));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("where does " + type + " come from?", e);
+        }
     }
 
     private static String deprecation(boolean deprecated) {

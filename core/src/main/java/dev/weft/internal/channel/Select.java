@@ -378,15 +378,15 @@ public final class Select implements Probe.Compound {
         }
     }
 
-    /** For example {@code select on channel jobs#3, channel stop#4}. */
+    /**
+     * For example {@code receive from channel jobs#3; send to channel out#4}; empty if there is nothing to wait for.
+     */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
         for (SelectCase operation : cases) {
             if (operation.takesPart()) {
-                text.append(text.isEmpty() ? "" : "; ")
-                        .append(operation.kind == SelectCase.Kind.SEND ? "send to " : "receive from ")
-                        .append(operation.describe());
+                text.append(text.isEmpty() ? "" : "; ").append(operation.kind).append(operation.describe());
             }
         }
         return text.toString();

@@ -14,9 +14,21 @@ import org.jspecify.annotations.Nullable;
 public final class SelectCase {
     /** What a case waits for. */
     public enum Kind {
-        RECEIVE,
-        SEND,
-        CLOSED
+        RECEIVE("receive from "),
+        SEND("send to "),
+        CLOSED("close of ");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        /** The words that a dump shows before the channel. */
+        @Override
+        public String toString() {
+            return words;
+        }
     }
 
     final Kind kind;

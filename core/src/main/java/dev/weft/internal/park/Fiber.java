@@ -295,8 +295,9 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
     }
 
     /**
-     * Whether a blocking operation must give up: the fiber is cancelled and no shield is up. If so, the thread's interrupt
-     * status is set, also when the context's canceller has not come to that yet, or the user has cleared it. Owner only.
+     * Whether a blocking operation must give up: the fiber is cancelled and no shield is up. If so, the thread's
+     * interrupt status is set, also when the context's canceller has not come to that yet, or the user has cleared it.
+     * Owner only.
      */
     public final boolean isCancelled() {
         boolean interrupted = thread().isInterrupted();

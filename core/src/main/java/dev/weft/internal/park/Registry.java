@@ -46,6 +46,18 @@ public final class Registry {
         return fibers;
     }
 
+    /**
+     * How many goroutines have neither ended nor can be found, because the collector took them: as many as snapshots
+     * have missed so far.
+     */
+    public static long collected() {
+        long collected = 0;
+        for (WeakList<Fiber> stripe : TABLE) {
+            collected += stripe.dropped();
+        }
+        return collected;
+    }
+
     private static WeakList<Fiber> stripeOf(Fiber fiber) {
         return TABLE.get((int) (fiber.thread().threadId() & (STRIPES - 1)));
     }

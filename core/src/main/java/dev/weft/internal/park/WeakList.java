@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * take constant time; what was collected is dropped when the list is read.
  *
  * <p>Invariant, guarded by the lock: an entry is in the list if and only if it is reachable from {@code head}, and
- * {@code size} counts them.
+ * {@code size} counts them; {@code dropped} counts those that were dropped.
  */
 public final class WeakList<T> extends SpinLock {
     private @Nullable Entry<T> head;
     private int size;
+    private long dropped;
 
     public WeakList() {}
 
@@ -86,6 +87,14 @@ public final class WeakList<T> extends SpinLock {
         }
     }
 
+    /** How many members readers of the list have found collected. */
+    public long dropped() {
+        lock();
+        long count = dropped;
+        unlock();
+        return count;
+    }
+
     private int collectLocked(@Nullable Object[] found) {
         int count = 0;
         Entry<T> entry = head;
@@ -94,6 +103,7 @@ public final class WeakList<T> extends SpinLock {
             T member = entry.get();
             if (member == null) {
                 removeLocked(entry);
+                dropped++;
             } else {
                 found[count++] = member;
             }

@@ -68,12 +68,24 @@ final class Carrier extends Thread {
     public void run() {
         status = CarrierUsage.statusOfCaller();
         scheduler.carrierStarted(this);
-        Runnable task = scheduler.findWork(this);
-        while (task != null) {
-            execute(task);
-            task = scheduler.findWork(this);
+        boolean goOn = true;
+        while (goOn) {
+            goOn = executeNext();
         }
         scheduler.carrierEnds(this);
+    }
+
+    /**
+     * A method of its own, so that while the carrier sleeps no local variable keeps the last goroutine from the
+     * collector.
+     */
+    private boolean executeNext() {
+        Runnable task = scheduler.findWork(this);
+        if (task == null) {
+            return false;
+        }
+        execute(task);
+        return true;
     }
 
     Path status() {

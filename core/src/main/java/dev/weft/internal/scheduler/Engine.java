@@ -1,6 +1,7 @@
 package dev.weft.internal.scheduler;
 
 import dev.weft.internal.park.Fiber;
+import dev.weft.internal.park.Registry;
 import dev.weft.internal.park.Seams;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ public interface Engine {
     /** Called by a goroutine as the last thing it does. */
     void ended(Fiber fiber);
 
-    /** The number of goroutines started and not ended. */
+    /** The number of goroutines started and neither ended nor collected, as far as {@link Registry#collected} knows. */
     long liveGoroutines();
 
     /** How many goroutines may execute at the same time. */

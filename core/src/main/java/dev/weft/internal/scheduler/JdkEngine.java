@@ -1,6 +1,7 @@
 package dev.weft.internal.scheduler;
 
 import dev.weft.internal.park.Fiber;
+import dev.weft.internal.park.Registry;
 import dev.weft.internal.park.Seams;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.ThreadFactory;
@@ -54,8 +55,8 @@ final class JdkEngine implements Engine {
 
     @Override
     public long liveGoroutines() {
-        long endedBefore = ended.sum();
-        return started.sum() - endedBefore;
+        long gone = ended.sum() + Registry.collected();
+        return started.sum() - gone;
     }
 
     @Override

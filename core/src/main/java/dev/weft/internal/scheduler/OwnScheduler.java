@@ -4,6 +4,7 @@ import dev.weft.internal.jdk.CustomSchedulers;
 import dev.weft.internal.jdk.Unmounting;
 import dev.weft.internal.park.Blocker;
 import dev.weft.internal.park.Fiber;
+import dev.weft.internal.park.Registry;
 import dev.weft.internal.park.Seams;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
@@ -39,7 +40,7 @@ public final class OwnScheduler implements Engine, Executor {
     final GlobalQueue global = new GlobalQueue();
     final IdleProcessors idle = new IdleProcessors();
 
-    private final AtomicReference<Carrier[]> carriers = new AtomicReference<>(new Carrier[0]);
+    private final AtomicReference<Crew> crew = new AtomicReference<>(new Crew(new Carrier[0], 0, 0));
     private final AtomicInteger nextId = new AtomicInteger();
     private final ThreadFactory threads = CustomSchedulers.factory(this);
     private final Seams seams =
@@ -47,7 +48,7 @@ public final class OwnScheduler implements Engine, Executor {
     private final WorkSearch search = new WorkSearch(this);
     private final Monitor monitor = new Monitor(this);
 
-    /** Goroutines started or ended by threads that are not carriers, and by carriers that are gone. */
+    /** Goroutines started or ended by threads that are not carriers. */
     private final LongAdder startedElsewhere = new LongAdder();
 
     private final LongAdder endedElsewhere = new LongAdder();
@@ -113,15 +114,8 @@ public final class OwnScheduler implements Engine, Executor {
     @Override
     public long liveGoroutines() {
         // Ends before starts, so that the difference is never too small by a goroutine that ends meanwhile.
-        long ended = endedElsewhere.sum();
-        for (Carrier carrier : carriers.get()) {
-            ended += carrier.ended();
-        }
-        long started = startedElsewhere.sum();
-        for (Carrier carrier : carriers.get()) {
-            started += carrier.started();
-        }
-        return started - ended;
+        long gone = endedElsewhere.sum() + Registry.collected() + crew.get().ended();
+        return startedElsewhere.sum() + crew.get().started() - gone;
     }
 
     @Override
@@ -231,8 +225,44 @@ public final class OwnScheduler implements Engine, Executor {
 
     // --------------------------------------------------------------------------------------------- carriers
 
+    /**
+     * The carriers, with what those that are gone have counted. Both change in one step, so that no goroutine is
+     * counted twice or not at all while a carrier goes.
+     */
+    private static final class Crew {
+        private final Carrier[] carriers;
+        private final long startedByGone;
+        private final long endedByGone;
+
+        private Crew(Carrier[] carriers, long startedByGone, long endedByGone) {
+            this.carriers = carriers;
+            this.startedByGone = startedByGone;
+            this.endedByGone = endedByGone;
+        }
+
+        Crew with(Carrier newcomer) {
+            Carrier[] all = Arrays.copyOf(carriers, carriers.length + 1);
+            all[carriers.length] = newcomer;
+            return new Crew(all, startedByGone, endedByGone);
+        }
+
+        /** The leaver counts no more. */
+        Crew without(Carrier leaver) {
+            Carrier[] all = Arrays.stream(carriers).filter(carrier -> carrier != leaver).toArray(Carrier[]::new);
+            return new Crew(all, startedByGone + leaver.started(), endedByGone + leaver.ended());
+        }
+
+        long started() {
+            return startedByGone + Arrays.stream(carriers).mapToLong(Carrier::started).sum();
+        }
+
+        long ended() {
+            return endedByGone + Arrays.stream(carriers).mapToLong(Carrier::ended).sum();
+        }
+    }
+
     Carrier[] carriers() {
-        return carriers.get();
+        return crew.get().carriers;
     }
 
     @Nullable Runnable findWork(Carrier carrier) {
@@ -241,11 +271,7 @@ public final class OwnScheduler implements Engine, Executor {
 
     private void addCarrier() {
         Carrier carrier = new Carrier(this, new Processor(nextId.getAndIncrement()));
-        carriers.updateAndGet(old -> {
-            Carrier[] all = Arrays.copyOf(old, old.length + 1);
-            all[old.length] = carrier;
-            return all;
-        });
+        crew.updateAndGet(old -> old.with(carrier));
         carrier.start();
     }
 
@@ -256,9 +282,7 @@ public final class OwnScheduler implements Engine, Executor {
     /** Called by a carrier that found its processor retired or orphaned, as the last thing it does. */
     void carrierEnds(Carrier carrier) {
         giveAway(carrier.processor);
-        startedElsewhere.add(carrier.started());
-        endedElsewhere.add(carrier.ended());
-        carriers.updateAndGet(old -> Arrays.stream(old).filter(c -> c != carrier).toArray(Carrier[]::new));
+        crew.updateAndGet(old -> old.without(carrier));
         wakeIfNeeded();
     }
 
@@ -306,7 +330,7 @@ public final class OwnScheduler implements Engine, Executor {
 
     private void grow(int count) {
         int missing = count;
-        for (Carrier carrier : carriers.get()) {
+        for (Carrier carrier : carriers()) {
             if (missing > 0 && carrier.processor.reactivate()) {
                 missing--;
             }
@@ -318,7 +342,7 @@ public final class OwnScheduler implements Engine, Executor {
 
     private void shrink(int count) {
         int surplus = count;
-        Carrier[] all = carriers.get();
+        Carrier[] all = carriers();
         Thread own = CustomSchedulers.currentCarrier();
         // The youngest first, and the caller's own last: it is executing anyway.
         for (int i = all.length - 1; i >= 0 && surplus > 0; i--) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each primitive, in every schedule of programs that use all of it. */
+@SuppressWarnings("UnnecessaryLambda") // each method is a program to explore
 class PrimitivesTest {
     private static void holdsInEverySchedule(Task program) {
         assertThat(Explorer.exhaustive().run(program).orThrow()).isInstanceOfSatisfying(Exploration.Passed.class,

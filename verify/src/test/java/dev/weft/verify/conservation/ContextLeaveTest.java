@@ -54,7 +54,9 @@ class ContextLeaveTest {
         assertThat(Thread.currentThread().isInterrupted()).as("interrupted in round %d", round).isFalse();
     }
 
-    /** Sticky: whoever clears the interrupt status while the context is cancelled gets it back with the next failure. */
+    /**
+     * Sticky: whoever clears the interrupt status while the context is cancelled gets it back with the next failure.
+     */
     @Test
     void operationUnderACancelledContextGivesUpWithTheInterruptStatusSet() throws Exception {
         Channel<Integer> channel = Channel.buffered(1);
