@@ -93,7 +93,7 @@ public final class Preempting extends Strategy {
             numbers.add(simulation.runnable(i).number());
         }
         numbers.sort(null);
-        numbers.remove((Integer) first.number());
+        numbers.remove(/* element */ (Integer) first.number());
         numbers.addFirst(first.number());
         return numbers;
     }
