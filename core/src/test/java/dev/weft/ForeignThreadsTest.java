@@ -12,6 +12,7 @@ import dev.weft.testing.EndsGoroutines;
 import dev.weft.testing.Parked;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -142,20 +143,27 @@ class ForeignThreadsTest {
         assertThat(plain[0]).isEqualTo(18_000);
     }
 
-    /** The JDK's own blocking works in a goroutine, before and after ours, whoever wakes it. */
+    /**
+     * The JDK's own blocking works in a goroutine, before and after ours, whoever wakes it. In a loop on a condition, as
+     * always: on the JDK's engine our operations use the thread's one permit, too.
+     */
     @Test
     void aGoroutineMayParkByTheJdksMeans() throws Exception {
         run(() -> {
             Channel<Integer> channel = Channel.unbuffered();
+            AtomicInteger unparked = new AtomicInteger();
             Goroutine parking = go(() -> {
                 for (int i = 0; i < 500; i++) {
                     channel.receive();
-                    LockSupport.park();
+                    while (unparked.get() <= i) {
+                        LockSupport.park();
+                    }
                     channel.receive();
                 }
             });
             for (int i = 0; i < 500; i++) {
                 channel.send(i);
+                unparked.incrementAndGet();
                 LockSupport.unpark(parking.thread());
                 channel.send(i);
             }

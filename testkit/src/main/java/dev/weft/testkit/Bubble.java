@@ -8,7 +8,7 @@ import dev.weft.testkit.internal.simulation.Simulation;
  * always the same. Time begins at midnight UTC of 1 January 2000 and stands still while anybody can run; when nobody
  * can, it jumps to the next moment at which a sleep, a timer or a deadline ends. So an hour passes at once.
  *
- * <p>{@snippet class="dev.weft.testkit.snippets.BubbleSnippets" region="bubble"}
+ * {@snippet class="dev.weft.testkit.snippets.BubbleSnippets" region="bubble"}
  */
 public final class Bubble {
     private Bubble() {}

@@ -3,7 +3,7 @@ package dev.weft.testkit;
 /**
  * What came of running a program in many schedules.
  *
- * <p>{@snippet class="dev.weft.testkit.snippets.ExplorerSnippets" region="outcome"}
+ * {@snippet class="dev.weft.testkit.snippets.ExplorerSnippets" region="outcome"}
  */
 public sealed interface Exploration {
     /**

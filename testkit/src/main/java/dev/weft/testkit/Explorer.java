@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  *
  * <p>An explorer does not change; methods like {@link #schedules} return another one.
  *
- * <p>{@snippet class="dev.weft.testkit.snippets.ExplorerSnippets" region="random"}
+ * {@snippet class="dev.weft.testkit.snippets.ExplorerSnippets" region="random"}
  */
 public final class Explorer {
     private static final long DEFAULT_SCHEDULES = 1_000;

@@ -67,7 +67,7 @@ final class Carrier extends Thread {
     @Override
     public void run() {
         status = CarrierUsage.statusOfCaller();
-        scheduler.carrierStarted(this);
+        scheduler.carrierAwake();
         boolean goOn = true;
         while (goOn) {
             goOn = executeNext();

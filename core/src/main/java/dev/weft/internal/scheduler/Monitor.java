@@ -10,15 +10,14 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>At each tick it looks at every carrier that executes the same goroutine as at the tick before:
  * <ul>
- *   <li>What waits in its hand-off slot is moved to the global queue when a processor is idle: the owner will not come
- *       for it soon.
+ *   <li>What waits in its hand-off slot is moved to the global queue when a processor is idle, or when its own is no
+ *       longer active: the owner will not come for it soon.
  *   <li>When it has executed one goroutine for {@link #STUCK_NANOS} while others wait, it is judged (see
  *       {@link CarrierUsage}). If it is blocked in native code, file I/O, DNS or a class initialiser, its processor is
  *       replaced (see {@link OwnScheduler#replace}): the new carrier uses a core that was idle.
- *   <li>If it computes, its processor is replaced, too, so that the operating system shares the cores among the two;
- *       but only when there are as many processors as cores. With fewer, the two would run side by side, and
- *       {@code maxProcs} says that they must not: then those who wait, wait, as on the JDK's scheduler. Each one more
- *       is a thread more that competes for the cores, so there is a limit.
+ *   <li>If it computes, its processor is replaced, too, so that the operating system shares the cores among the two.
+ *       Until the goroutine that computes waits, one more than {@code maxProcs} then execute. Each is a thread more that
+ *       competes for the cores, so there is a limit.
  * </ul>
  */
 final class Monitor implements Runnable {
@@ -100,7 +99,8 @@ final class Monitor implements Runnable {
     }
 
     private void freeSlot(Processor processor) {
-        if (processor.peekSlot() != null && scheduler.idle.sleeping() > 0) {
+        boolean someoneWillRunIt = scheduler.idle.sleeping() > 0 || !processor.isActive();
+        if (processor.peekSlot() != null && someoneWillRunIt) {
             Runnable task = processor.takeSlot();
             if (task != null) {
                 scheduler.global.add(task);
@@ -130,7 +130,7 @@ final class Monitor implements Runnable {
         long used = CarrierUsage.cpuNanos(carrier) - sight.cpuNanos;
         int limit =
                 switch (CarrierUsage.judge(carrier, used, elapsed)) {
-                    case COMPUTES -> mostComputing();
+                    case COMPUTES -> scheduler.maxProcs();
                     case BLOCKED -> MOST_ORPHANS;
                     case UNDECIDED -> 0;
                 };
@@ -139,11 +139,6 @@ final class Monitor implements Runnable {
             return 0;
         }
         return 1;
-    }
-
-    private int mostComputing() {
-        int procs = scheduler.maxProcs();
-        return procs >= Runtime.getRuntime().availableProcessors() ? procs : 0;
     }
 
     /** What a carrier was doing, since when, and how much processor time it had used when that was measured. */

@@ -275,7 +275,8 @@ public final class OwnScheduler implements Engine, Executor {
         carrier.start();
     }
 
-    void carrierStarted(Carrier carrier) {
+    /** A carrier runs that did not, or that the monitor may have taken for asleep. */
+    void carrierAwake() {
         monitor.activity();
     }
 
@@ -359,6 +360,7 @@ public final class OwnScheduler implements Engine, Executor {
     /** Wakes a sleeping carrier so that it sees its processor's new state. */
     private void rouse(Carrier carrier) {
         if (idle.takeThis(carrier)) {
+            monitor.activity();
             carrier.wake();
         }
     }

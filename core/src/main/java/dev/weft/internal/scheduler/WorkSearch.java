@@ -159,6 +159,8 @@ final class WorkSearch {
             idle.endSearch();
         }
         if ((anyWork() || !carrier.processor.isActive()) && idle.remove(carrier)) {
+            // The monitor may have seen everybody asleep meanwhile, and have gone to sleep itself.
+            scheduler.carrierAwake();
             return false;
         }
         carrier.sleepUntilWoken();

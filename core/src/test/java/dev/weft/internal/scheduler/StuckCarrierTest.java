@@ -7,11 +7,12 @@ import dev.weft.Goroutine;
 import dev.weft.Signal;
 import dev.weft.Weft;
 import dev.weft.internal.jdk.CustomSchedulers;
+import dev.weft.internal.park.WaitReason;
 import dev.weft.testing.Await;
 import dev.weft.testing.EndsGoroutines;
+import dev.weft.testing.Parked;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,22 +22,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** One goroutine that keeps the only processor's carrier does not stop the others. */
+/** Goroutines that keep all carriers do not stop the others. */
 @EnabledIfSystemProperty(named = "weft.engine", matches = "own")
 class StuckCarrierTest {
     @RegisterExtension
     static final EndsGoroutines END = new EndsGoroutines();
 
+    /** Only with a processor for each core are carriers replaced that compute. */
+    private final int procs = Weft.numCpu();
+
     private final int former = Weft.maxProcs();
+    private final AtomicBoolean over = new AtomicBoolean();
 
     @BeforeEach
-    void oneProcessor() {
-        Weft.maxProcs(1);
-        Await.until(() -> own().carriers().length == 1);
+    void aProcessorForEachCore() {
+        Weft.maxProcs(procs);
+        Await.until(() -> own().carriers().length == procs);
     }
 
     @AfterEach
     void restore() {
+        over.set(true);
         Weft.maxProcs(former);
     }
 
@@ -44,15 +50,17 @@ class StuckCarrierTest {
         return (OwnScheduler) Engines.engine();
     }
 
-    private static void spinUntil(AtomicBoolean condition) {
-        while (!condition.get()) Thread.onSpinWait();
+    /** Also when the test is over, however it went: others must not find the carriers taken. */
+    private void spinUntil(AtomicBoolean condition) {
+        while (!condition.get() && !over.get()) Thread.onSpinWait();
     }
 
     @Test
-    void aComputingGoroutineDoesNotStopTheOthers() throws Exception {
+    void computingGoroutinesDoNotStopTheOthers() throws Exception {
         Weft.run(() -> {
             var stop = new AtomicBoolean();
-            Goroutine computing = Weft.go(() -> spinUntil(stop));
+            List<Goroutine> computing = new ArrayList<>();
+            for (int i = 0; i < procs; i++) computing.add(Weft.go(() -> spinUntil(stop)));
             Channel<Integer> channel = Channel.unbuffered();
             Weft.go(() -> {
                 for (int i = 0; i < 1_000; i++) channel.send(i);
@@ -62,15 +70,16 @@ class StuckCarrierTest {
             for (int value : channel) received += value >= 0 ? 1 : 0;
             assertThat(received).isEqualTo(1_000);
             stop.set(true);
-            computing.join();
+            computing.forEach(Goroutine::join);
         });
-        Await.until(() -> own().carriers().length == 1);
+        Await.until(() -> own().carriers().length == procs);
     }
 
     /** Reading from a pipe is a native call that does not let its virtual thread go. */
     @Test
     void goroutinesBlockedInNativeReadsDoNotStopTheOthers() throws Exception {
         int count = 5;
+        Weft.maxProcs(1);
         List<Process> processes = new ArrayList<>();
         for (int i = 0; i < count; i++) processes.add(new ProcessBuilder("cat").start());
         try {
@@ -104,30 +113,24 @@ class StuckCarrierTest {
 
     /** Each computing goroutine that is replaced is one more thread that competes for the cores: there is a limit. */
     @Test
-    void computingGoroutinesAreReplacedOnlyUpToALimit() throws Exception {
-        Weft.run(() -> {
-            var stop = new AtomicBoolean();
-            var computing = new AtomicInteger();
-            List<Goroutine> all = new ArrayList<>();
-            Goroutine starter = Weft.go(() -> {
-                for (int i = 0; i < 12; i++) {
-                    all.add(Weft.go(() -> {
-                        computing.incrementAndGet();
-                        spinUntil(stop);
-                    }));
-                }
-            });
-            starter.join();
-            boolean tooMany = Await.happensWithin(150, () -> computing.get() > 8);
-            long replaced = Arrays.stream(own().carriers()).filter(carrier -> carrier.processor.isOrphan()).count();
-            stop.set(true);
-            all.forEach(Goroutine::join);
-            assertThat(tooMany).as("%d carriers replaced", replaced).isFalse();
-        });
-        Await.until(() -> own().carriers().length == 1);
+    void computingGoroutinesAreReplacedOnlyUpToALimit() {
+        var stop = new AtomicBoolean();
+        var computing = new AtomicInteger();
+        List<Goroutine> all = new ArrayList<>();
+        for (int i = 0; i < 6 * procs; i++) {
+            all.add(Weft.go(() -> {
+                computing.incrementAndGet();
+                spinUntil(stop);
+            }));
+        }
+        boolean tooMany = Await.happensWithin(150, () -> computing.get() > 2 * procs);
+        stop.set(true);
+        all.forEach(Goroutine::join);
+        assertThat(tooMany).isFalse();
+        Await.until(() -> own().carriers().length == procs);
     }
 
-    /** It lies in the hand-off slot of a processor that will not come back for it, while the other is never idle. */
+    /** It lies in the hand-off slot of a processor that will not come back for it, while the others are never idle. */
     @Test
     void whatAReplacedCarrierMakesReadyIsRunElsewhere() throws Exception {
         Weft.run(() -> {
@@ -138,23 +141,23 @@ class StuckCarrierTest {
                 wake.next();
                 woken.set(true);
             });
-            Goroutine busy = Weft.go(() -> {
-                while (!woken.get()) Weft.yieldNow();
-            });
+            Parked.await(waiting, WaitReason.CHANNEL_RECEIVE);
+            List<Goroutine> busy = new ArrayList<>();
+            for (int i = 0; i < 2 * procs; i++) {
+                busy.add(Weft.go(() -> {
+                    while (!woken.get() && !over.get()) Weft.yieldNow();
+                }));
+            }
             Goroutine computing = Weft.go(() -> {
-                Carrier own = carrierOf();
-                while (!own.processor.isOrphan()) Thread.onSpinWait();
+                Carrier own = (Carrier) CustomSchedulers.currentCarrier();
+                while (!own.processor.isOrphan() && !over.get()) Thread.onSpinWait();
                 wake.close();
                 spinUntil(stop);
             });
-            busy.join();
+            busy.forEach(Goroutine::join);
             stop.set(true);
             computing.join();
             waiting.join();
         });
-    }
-
-    private static Carrier carrierOf() {
-        return (Carrier) CustomSchedulers.currentCarrier();
     }
 }

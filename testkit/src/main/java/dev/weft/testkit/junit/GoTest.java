@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>A parameter of the type {@link java.util.Random} gets a generator with the same seed in each schedule. Other
  * parameters are resolved by JUnit, once for all schedules.
  *
- * <p>{@snippet class="dev.weft.testkit.snippets.GoTestSnippets" region="goTest"}
+ * {@snippet class="dev.weft.testkit.snippets.GoTestSnippets" region="goTest"}
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -23,7 +23,7 @@ final class Conductors {
     }
 
     /**
-     * Runs each program {@code runs} times.
+     * Runs each program {@code runs} times, unless it is clear before that something is very wrong.
      *
      * @param maxProcs how many goroutines may execute at the same time; set back afterwards
      * @param seeds the seed of the run with a number, counted from 0
@@ -39,6 +39,7 @@ final class Conductors {
                 conductors.add(Weft.go("conductor-" + i, () -> {
                     try {
                         for (long run = next.getAndIncrement(); run < total; run = next.getAndIncrement()) {
+                            if (verdicts.isHopeless()) break;
                             conduct(programs.get((int) (run % programs.size())), maxProcs, seeds.applyAsLong(run));
                         }
                     } catch (Throwable e) {
@@ -54,6 +55,8 @@ final class Conductors {
     }
 
     private void conduct(Program program, int maxProcs, long seed) {
-        verdicts.check(program, new ProgramRun(program, seed).outcome(), maxProcs, seed);
+        ProgramRun run = new ProgramRun(program, seed);
+        verdicts.check(program, run.outcome(), maxProcs, seed);
+        if (run.isStuck()) verdicts.stop();
     }
 }

@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
  */
 final class ProgramRun {
     /** Far more than any run takes on the slowest machine: whoever exceeds it has found a goroutine that spins. */
-    private static final long LIMIT_NANOS = 30_000_000_000L;
+    private static final long LIMIT_NANOS = 20_000_000_000L;
 
     private static final int GONE = -2;
     private static final int RUNS = -1;
@@ -27,6 +27,7 @@ final class ProgramRun {
     private final SplittableRandom random;
     private final int[] firstLook;
     private final int[] secondLook;
+    private boolean stuck;
 
     ProgramRun(Program program, long seed) {
         random = new SplittableRandom(seed);
@@ -54,14 +55,14 @@ final class ProgramRun {
         for (int index : startOrder()) Weft.go(actors.get(index)::run);
         long begin = System.nanoTime();
         while (!isOver()) {
-            if (System.nanoTime() - begin > LIMIT_NANOS) return "neither ends nor blocks: " + actors;
+            if (System.nanoTime() - begin > LIMIT_NANOS) return stuck("neither ends nor blocks");
             Weft.yieldNow();
         }
         List<Actor> blocked = actors.stream().filter(actor -> !actor.hasEnded()).toList();
         int[] positions = blocked.stream().mapToInt(Actor::position).toArray();
         blocked.forEach(Actor::interrupt);
         while (!actors.stream().allMatch(Actor::hasEnded)) {
-            if (System.nanoTime() - begin > LIMIT_NANOS) return "an interrupt is not noticed: " + actors;
+            if (System.nanoTime() - begin > LIMIT_NANOS) return stuck("an interrupt is not noticed");
             Weft.yieldNow();
         }
         String outcome = String.join(" | ", actors.stream().map(Actor::outcome).toList());
@@ -72,6 +73,16 @@ final class ProgramRun {
             }
         }
         return outcome;
+    }
+
+    private String stuck(String problem) {
+        stuck = true;
+        return problem + ": " + actors;
+    }
+
+    /** Whether the run was given up because its goroutines would not come to an end. */
+    boolean isStuck() {
+        return stuck;
     }
 
     private int[] startOrder() {

@@ -17,6 +17,7 @@ final class Verdicts {
     private final Map<Program, Set<String>> seen = new LinkedHashMap<>();
     private final AtomicLong runs = new AtomicLong();
     private final AtomicLong outside = new AtomicLong();
+    private volatile boolean stopped;
     private final List<String> violations = Collections.synchronizedList(new ArrayList<>());
 
     /** @param programs all those whose outcomes will be checked */
@@ -51,6 +52,18 @@ final class Verdicts {
                 -Dconformance.only=%s -Dconformance.seed=%d -Dconformance.maxProcs=%d
                 """.formatted(program.name(), engine, maxProcs, seed, program.outcomes().size(), outcome,
                 program.goroutines(), program.name(), seed, maxProcs);
+    }
+
+    /** Says that goroutines are stuck, for which each further run would have to be waited. */
+    void stop() {
+        stopped = true;
+    }
+
+    /**
+     * Whether more runs would tell nothing new: as many violations are known as are reported, or goroutines are stuck.
+     */
+    boolean isHopeless() {
+        return stopped || outside.get() >= REPORTED;
     }
 
     /** The first outcomes outside of a set, each with what is needed to see it again. */

@@ -8,6 +8,7 @@ import dev.weft.Channel;
 import dev.weft.Selector;
 import dev.weft.Weft;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +59,8 @@ class SelectFairnessTest {
 
     private static void assertEven(int[] chosen) {
         int even = SELECTS / chosen.length;
-        for (int count : chosen) assertThat(count).as("choices %s", chosen).isCloseTo(even, within(even / 100));
+        for (int count : chosen)
+            assertThat(count).as("choices %s", Arrays.toString(chosen)).isCloseTo(even, within(even / 100));
     }
 
     @ParameterizedTest

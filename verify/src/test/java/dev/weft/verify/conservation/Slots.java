@@ -9,23 +9,24 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** A handful of channels that everybody uses. One that is closed is replaced by a new one at once. */
 final class Slots {
-    private static final int[] CAPACITIES = {0, 0, 1, 2, 5};
-
     /** A channel with its number in the journals. */
     record Slot(int number, Channel<Long> channel) {}
 
-    private final AtomicReferenceArray<Slot> current = new AtomicReferenceArray<>(CAPACITIES.length);
+    private final List<Integer> capacities;
+    private final AtomicReferenceArray<Slot> current;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Every channel there has been; guarded by the lock. */
     private final List<Slot> all = new ArrayList<>();
 
-    Slots() {
-        for (int i = 0; i < CAPACITIES.length; i++) current.set(i, fresh(i));
+    Slots(List<Integer> capacities) {
+        this.capacities = capacities;
+        current = new AtomicReferenceArray<>(capacities.size());
+        for (int i = 0; i < capacities.size(); i++) current.set(i, fresh(i));
     }
 
     private Slot fresh(int place) {
-        int capacity = CAPACITIES[place];
+        int capacity = capacities.get(place);
         Channel<Long> channel = capacity == 0 ? Channel.unbuffered() : Channel.buffered(capacity);
         lock.lock();
         try {
@@ -38,7 +39,7 @@ final class Slots {
     }
 
     int size() {
-        return CAPACITIES.length;
+        return capacities.size();
     }
 
     Slot get(int place) {
@@ -52,7 +53,7 @@ final class Slots {
 
     /** Closes the channels that are still open; nobody may replace one any more. */
     void closeAll() {
-        for (int i = 0; i < CAPACITIES.length; i++) current.get(i).channel().close();
+        for (int i = 0; i < capacities.size(); i++) current.get(i).channel().close();
     }
 
     /** Takes what is left in the channels, all closed and used by nobody, and returns how many channels there were. */

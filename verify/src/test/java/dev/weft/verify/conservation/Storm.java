@@ -16,21 +16,10 @@ import java.util.concurrent.locks.LockSupport;
  * replace channels, look at stacks and change the parallelism. When all is over, the books must balance.
  */
 final class Storm {
-    private static final int GOROUTINES = 12;
-
-    /**
-     * The JDK's scheduler has no carrier to spare for one that is blocked: with one processor, all would stand still.
-     */
-    private static final boolean CARRIERS_ARE_REPLACED = Weft.runtime().engine().equals("own");
-
-    /** How many of the goroutines cannot leave their carriers. */
-    private static final int PINNED = CARRIERS_ARE_REPLACED ? 1 : 0;
-
-    private static final int PLATFORM_THREADS = 2;
     private static final int MAX_PROCS = 4;
 
-    /** Far more than a storm takes: whoever exceeds it has found a party that cannot be woken. */
-    private static final long LIMIT_SECONDS = 240;
+    /** Whether parties that begin no operation for so long are stuck is not a question of the machine's speed. */
+    private static final long PATIENCE_SECONDS = 20;
 
     /**
      * What came out.
@@ -41,26 +30,32 @@ final class Storm {
      */
     record Report(List<String> problems, Tally tally, int channels) {}
 
-    private final Slots slots = new Slots();
+    private final Shape shape;
+    private final Slots slots;
     private final List<Party> parties = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
-    private final CountDownLatch running = new CountDownLatch(GOROUTINES + PLATFORM_THREADS);
+    private final CountDownLatch running;
     private final SplittableRandom random;
     private final long operations;
     private final AtomicLong begun = new AtomicLong();
     private final AtomicLong stackFrames = new AtomicLong();
-    private final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
 
-    private Storm(long seed, long operations) {
+    /** Nobody begins an operation any more, though there are some left. */
+    private volatile boolean stuck;
+
+    private Storm(Shape shape, long seed, long operations) {
+        this.shape = shape;
+        slots = new Slots(shape.capacities());
+        running = new CountDownLatch(shape.parties());
         random = new SplittableRandom(seed);
         this.operations = operations;
     }
 
     /** Lets a storm of so many operations rage; the parallelism is afterwards as before. */
-    static Report rage(long seed, long operations) throws InterruptedException {
+    static Report rage(Shape shape, long seed, long operations) throws InterruptedException {
         int former = Weft.maxProcs();
         try {
-            return new Storm(seed, operations).run();
+            return new Storm(shape, seed, operations).run();
         } finally {
             Weft.maxProcs(former);
         }
@@ -70,29 +65,31 @@ final class Storm {
         start();
         SplittableRandom inside = random.split();
         Goroutine disturber = Weft.go("disturber", () -> disturb(inside, () -> {
-            for (int yields = inside.nextInt(30); yields >= 0; yields--) Weft.yieldNow();
+            for (int yields = inside.nextInt(shape.maxYields() + 1); yields > 0; yields--) Weft.yieldNow();
         }));
         SplittableRandom outside = random.split();
-        disturb(outside, () -> LockSupport.parkNanos(20_000 + outside.nextInt(200_000)));
+        disturb(outside, () -> LockSupport.parkNanos(1 + outside.nextInt(shape.maxPauseNanos())));
+        if (stuck) {
+            // Whatever it is they are stuck in, the closing of channels might get stuck as well.
+            return failure("stuck after %d of %d operations".formatted(begun.get(), operations));
+        }
         disturber.join();
         slots.closeAll();
         // Whoever was blocked has been woken by the close, and nothing blocks on a closed channel.
-        if (!running.await(LIMIT_SECONDS / 4, TimeUnit.SECONDS)) {
-            return new Report(List.of("not all parties have ended, though all channels are closed: " + blocked()
-                    + System.lineSeparator() + Dump.take().text()),
-                    Tally.NOTHING, 0);
+        if (!running.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            return failure("not all have ended, though all channels are closed");
         }
         return audit();
     }
 
     private void start() {
-        for (int i = 0; i < GOROUTINES + PLATFORM_THREADS; i++) {
-            boolean goroutine = i < GOROUTINES;
+        for (int i = 0; i < shape.parties(); i++) {
+            boolean goroutine = i < shape.goroutines();
             Journal journal = new Journal((goroutine ? "goroutine-" : "thread-") + i, i);
             Party party = new Party(journal, slots, random.split());
             parties.add(party);
             threads.add(goroutine
-                    ? Weft.go(journal.name(), i < PINNED ? () -> Pinned.run(() -> runParty(party))
+                    ? Weft.go(journal.name(), i < shape.pinned() ? () -> Pinned.run(() -> runParty(party))
                             : () -> runParty(party)).thread()
                     : Thread.ofPlatform().daemon().name(journal.name()).start(() -> runParty(party)));
         }
@@ -106,12 +103,16 @@ final class Storm {
         }
     }
 
-    private boolean isOver() {
-        return begun.get() >= operations || System.nanoTime() > deadline;
-    }
-
     private void disturb(SplittableRandom dice, Runnable pause) {
-        while (!isOver()) {
+        long known = -1;
+        long since = 0;
+        for (long now = begun.get(); now < operations && !stuck; now = begun.get()) {
+            if (now != known) {
+                known = now;
+                since = System.nanoTime();
+            } else if (System.nanoTime() - since > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+                stuck = true;
+            }
             int victim = dice.nextInt(parties.size());
             switch (dice.nextInt(64)) {
                 case 0, 1, 2 -> slots.replace(dice.nextInt(slots.size()));
@@ -125,15 +126,14 @@ final class Storm {
         }
     }
 
-    private List<String> blocked() {
-        return threads.stream().filter(Thread::isAlive).map(Thread::getName).toList();
+    private Report failure(String problem) {
+        List<String> alive = threads.stream().filter(Thread::isAlive).map(Thread::getName).toList();
+        String dump = System.lineSeparator() + Dump.take().text();
+        return new Report(List.of(problem + ", still there: " + alive + dump), Tally.NOTHING, 0);
     }
 
     private Report audit() {
         List<String> problems = new ArrayList<>();
-        if (begun.get() < operations) {
-            problems.add("only %d of %d operations in %d s".formatted(begun.get(), operations, LIMIT_SECONDS));
-        }
         if (stackFrames.get() == 0) problems.add("no stack was seen");
         List<Journal> journals = new ArrayList<>();
         Tally tally = Tally.NOTHING;
