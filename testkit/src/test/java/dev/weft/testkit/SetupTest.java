@@ -59,11 +59,12 @@ class SetupTest {
 
     @Test
     void missingFlagIsSaidWithTheLineToAdd() throws Exception {
-        assertThat(output()).isEqualTo("""
-                simulation: java.base/java.lang is not open to ALL-UNNAMED; start java with --add-opens \
-                java.base/java.lang=ALL-UNNAMED
-                (Maven: <argLine> of maven-surefire-plugin; Gradle: jvmArgs of the test task; an IDE: the VM options of \
-                the run configuration)""");
+        assertThat(output()).isEqualTo(
+                """
+                        simulation: java.base/java.lang is not open to ALL-UNNAMED; start java with --add-opens \
+                        java.base/java.lang=ALL-UNNAMED
+                        (Maven: <argLine> of maven-surefire-plugin; Gradle: jvmArgs of the test task; an IDE: the VM options of \
+                        the run configuration)""");
     }
 
     @Test
@@ -101,7 +102,8 @@ class SetupTest {
     @Timeout(30)
     void interruptEndsAnExploration() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        FutureTask<Exploration> endless = new FutureTask<>(() -> Explorer.random(1).schedules(Long.MAX_VALUE).run(() -> {
+        Explorer explorer = Explorer.random(1).schedules(Long.MAX_VALUE);
+        FutureTask<Exploration> endless = new FutureTask<>(() -> explorer.run(() -> {
             begun.countDown();
             Philosophers.ordered(3).run();
         }));
