@@ -26,7 +26,7 @@ class DocumentsTest {
         assertThat(blocks).as("Java in the documents").hasSizeGreaterThan(20);
         List<String> unknown = blocks.stream().filter(block -> sources.stream().noneMatch(block::isPartOf))
                 .map(block -> block.place() + "\n" + block.text()).toList();
-        assertThat(unknown).as("Java that is not, line by line, in examples/*.java or in dev.weft.snippets").isEmpty();
+        assertThat(unknown).as("Java that is not, line by line, in examples/*.java or in a snippet of a module").isEmpty();
     }
 
     @Test
@@ -68,6 +68,8 @@ class DocumentsTest {
     private static List<List<String>> sources() {
         List<Path> files = new ArrayList<>(Project.examples());
         files.addAll(Project.filesIn(Project.root().resolve("core/src/test/java/dev/weft/snippets"), "Snippets.java"));
+        files.addAll(Project.filesIn(
+                Project.root().resolve("testkit/src/test/java/dev/weft/testkit/snippets"), "Snippets.java"));
         return files.stream().map(file -> Project.read(file).lines()
                 .filter(line -> !REGION.matcher(line.strip()).matches()).toList()).toList();
     }

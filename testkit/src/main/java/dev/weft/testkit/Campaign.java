@@ -95,15 +95,11 @@ final class Campaign {
                     return new Exploration.Passed(Math.max(1, count), false);
                 }
                 default -> {
-                    return new Failures(simulation, task, origin, known()).failed(ending, count + 1);
+                    return new Failures(simulation, task, origin, strategy).failed(ending, count + 1);
                 }
             }
         }
         return new Exploration.Passed(count, false);
-    }
-
-    private @Nullable Schedule known() {
-        return strategy instanceof Replay replay ? Schedule.of(replay.steps(), replay.choices()) : null;
     }
 
     private boolean isExhaustive() {

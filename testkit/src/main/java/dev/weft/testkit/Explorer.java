@@ -5,8 +5,10 @@ import dev.weft.testkit.internal.simulation.Availability;
 import dev.weft.testkit.internal.simulation.ForeignThreads;
 import dev.weft.testkit.internal.simulation.Settings;
 import dev.weft.testkit.internal.simulation.Strategy;
+import dev.weft.testkit.internal.strategy.Cancelling;
 import dev.weft.testkit.internal.strategy.Exhaustive;
 import dev.weft.testkit.internal.strategy.PartialOrders;
+import dev.weft.testkit.internal.strategy.Preempting;
 import dev.weft.testkit.internal.strategy.Priorities;
 import dev.weft.testkit.internal.strategy.RandomWalk;
 import dev.weft.testkit.internal.strategy.Replay;
@@ -97,6 +99,35 @@ public final class Explorer {
     }
 
     /**
+     * Tries all schedules in which goroutines are interrupted in their work, though they could go on, at most
+     * {@code preemptions} times. Has no limit on the number of schedules, unless told. Goes further into long programs
+     * than {@link #exhaustive}, and says less: that no bug needs as few as that (Musuvathi and Qadeer, 2007).
+     *
+     * @param preemptions how often at most, at least 0
+     * @return an explorer
+     */
+    public static Explorer preemptions(int preemptions) {
+        if (preemptions < 0) {
+            throw new IllegalArgumentException("preemptions: must not be negative, but is " + preemptions);
+        }
+        return new Explorer(() -> new Preempting(preemptions),
+                "exploration with at most " + preemptions + " preemptions",
+                Long.MAX_VALUE, DEFAULT_STEPS, true);
+    }
+
+    /**
+     * Runs a program once for each point at which its main goroutine can be cancelled: before each operation, and while
+     * it waits in one. Main may then end with a {@link dev.weft.CancelledException}; whatever else is wrong is a
+     * failure, such as goroutines that main leaves behind, locks that stay locked for others, or a clean-up that
+     * blocks.
+     *
+     * @return an explorer
+     */
+    public static Explorer cancelAtEachPoint() {
+        return new Explorer(Cancelling::new, "cancelling main", Long.MAX_VALUE, DEFAULT_STEPS, true);
+    }
+
+    /**
      * Runs one schedule that is known.
      *
      * @param schedule the text of a schedule, from the report of a failure
@@ -176,7 +207,9 @@ public final class Explorer {
     public Exploration run(Task task) {
         Objects.requireNonNull(task, "run: the task is null");
         Availability.require();
-        Settings settings = new Settings(steps, leaks, DEFAULT_PROCS, ForeignThreads.fromNowOn());
-        return new Campaign(settings, strategy.get(), origin, schedules).run(task);
+        Strategy decides = strategy.get();
+        Settings settings = new Settings(
+                steps, leaks, decides instanceof Cancelling, DEFAULT_PROCS, ForeignThreads.fromNowOn());
+        return new Campaign(settings, decides, origin, schedules).run(task);
     }
 }

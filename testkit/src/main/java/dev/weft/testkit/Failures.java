@@ -13,6 +13,8 @@ import dev.weft.testkit.internal.simulation.Frames;
 import dev.weft.testkit.internal.simulation.GoroutineActor;
 import dev.weft.testkit.internal.simulation.Refusal;
 import dev.weft.testkit.internal.simulation.Simulation;
+import dev.weft.testkit.internal.simulation.Strategy;
+import dev.weft.testkit.internal.strategy.Cancelling;
 import dev.weft.testkit.internal.strategy.Replay;
 import dev.weft.testkit.internal.strategy.Shortening;
 import java.util.List;
@@ -24,14 +26,14 @@ final class Failures {
     private final Task task;
     private final String origin;
 
-    /** The schedule, if it was not found but known. */
-    private final @Nullable Schedule given;
+    /** What decided on the schedule. */
+    private final Strategy strategy;
 
-    Failures(Simulation simulation, Task task, String origin, @Nullable Schedule given) {
-        this.given = given;
+    Failures(Simulation simulation, Task task, String origin, Strategy strategy) {
         this.simulation = simulation;
         this.task = task;
         this.origin = origin;
+        this.strategy = strategy;
     }
 
     /** The simulation has just run the schedule that ended so. */
@@ -39,10 +41,11 @@ final class Failures {
         Problem problem = problemOf(ending);
         Decisions decisions = simulation.decisions();
         Schedule found = Schedule.of(decisions.steps(), decisions.choices());
-        Schedule schedule = given != null ? given : shortened(ending);
-        boolean isShortened = given == null && !schedule.equals(found);
+        Strategy repetition = strategy.repetition();
+        Schedule schedule = repetition == null ? shortened(ending, found) : found;
         StepRecorder recorder = new StepRecorder();
-        Ending again = replay(schedule, recorder);
+        Ending again =
+                run(repetition != null ? repetition : new Replay(schedule.steps(), schedule.choices()), recorder);
         String doubt = null;
         if (again.getClass() == ending.getClass()) {
             problem = problemOf(again);
@@ -50,27 +53,31 @@ final class Failures {
             doubt = "The same schedule ended otherwise the second time, so the program depends on something besides its"
                     + " schedule: static fields, real time, random numbers, hash codes.";
         }
-        return new Exploration.Failed(problem, schedule, number,
-                report(problem, recorder.steps(), doubt)
-                        .origin(origin, number, isShortened, schedule.toString()).text());
+        Report report = report(problem, recorder.steps(), doubt);
+        if (strategy instanceof Cancelling cancelling) {
+            report.title("Found by cancelling main " + cancelling.where() + ".");
+        } else {
+            boolean isShortened = !(strategy instanceof Replay) && !schedule.equals(found);
+            report.origin(origin, number, isShortened, schedule.toString());
+        }
+        return new Exploration.Failed(problem, schedule, number, report.text());
     }
 
-    private Schedule shortened(Ending ending) {
-        Decisions decisions = simulation.decisions();
-        int[] steps = decisions.steps();
-        int[] choices = decisions.choices();
-        if (ending instanceof Ending.Refused) {
-            return Schedule.of(steps, choices);
+    private Schedule shortened(Ending ending, Schedule found) {
+        if (strategy instanceof Replay known) {
+            return Schedule.of(known.steps(), known.choices());
         }
-        Shortening shortening = new Shortening(simulation, task, ending, steps, choices);
+        if (ending instanceof Ending.Refused) {
+            return found;
+        }
+        Shortening shortening = new Shortening(simulation, task, ending, found.steps(), found.choices());
         shortening.run();
         return Schedule.of(shortening.steps(), shortening.choices());
     }
 
-    private Ending replay(Schedule schedule, StepRecorder recorder) {
-        Replay replay = new Replay(schedule.steps(), schedule.choices());
-        replay.begin();
-        simulation.setStrategy(replay);
+    private Ending run(Strategy again, StepRecorder recorder) {
+        again.begin();
+        simulation.setStrategy(again);
         simulation.setListener(recorder);
         try {
             return simulation.run(task);

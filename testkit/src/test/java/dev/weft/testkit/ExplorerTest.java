@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExplorerTest {
     static List<Explorer> strategies() {
         return List.of(Explorer.random(1).schedules(20_000), Explorer.priorities(1, 3).schedules(20_000),
-                Explorer.partialOrders(1).schedules(20_000), Explorer.exhaustive());
+                Explorer.partialOrders(1).schedules(20_000), Explorer.exhaustive(),
+                Explorer.preemptions(2));
     }
 
     private static Exploration.Failed failure(Exploration exploration) {
@@ -248,6 +249,14 @@ class ExplorerTest {
         assertThatThrownBy(() -> Explorer.random(1).schedules(0)).hasMessage("schedules: must be at least 1, but is 0");
         assertThatThrownBy(() -> Explorer.random(1).steps(-1)).hasMessage("steps: must be at least 1, but is -1");
         assertThatThrownBy(() -> Explorer.priorities(1, 0)).hasMessage("depth: must be at least 1, but is 0");
+    }
+
+    @Test
+    void fewPreemptionsAreFewSchedules() {
+        Exploration none = Explorer.preemptions(0).run(Philosophers.ordered(3)).orThrow();
+        Exploration one = Explorer.preemptions(1).run(Philosophers.ordered(3)).orThrow();
+        assertThat(none.schedules()).isLessThan(one.schedules());
+        assertThat(Explorer.preemptions(0).run(Philosophers.greedy(3))).isInstanceOf(Exploration.Passed.class);
     }
 
     @Test

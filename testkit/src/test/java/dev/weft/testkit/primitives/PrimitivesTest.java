@@ -42,20 +42,18 @@ class PrimitivesTest {
 
     // ------------------------------------------------------------------------------------------------ mutex
 
-    private static Supplier<Programs.Lock> mutexes() {
-        return () -> {
-            Mutex mutex = new Mutex();
-            return new Programs.Lock() {
-                @Override
-                public void lock() {
-                    mutex.lock();
-                }
+    private static Programs.Lock mutex() {
+        Mutex mutex = new Mutex();
+        return new Programs.Lock() {
+            @Override
+            public void lock() {
+                mutex.lock();
+            }
 
-                @Override
-                public void unlock() {
-                    mutex.unlock();
-                }
-            };
+            @Override
+            public void unlock() {
+                mutex.unlock();
+            }
         };
     }
 
@@ -78,13 +76,13 @@ class PrimitivesTest {
 
     @Test
     void mutexExcludes() {
-        holdsInEverySchedule(Programs.exclusion(mutexes(), 2));
+        holdsInEverySchedule(Programs.exclusion(PrimitivesTest::mutex, 2));
         holdsInEverySchedule(Programs.exclusion(twins(TwinMutex.Mistake.NONE), 2));
     }
 
     @Test
     void mutexSurvivesCancellation() {
-        holdsInEverySchedule(Programs.exclusionWithCancellation(mutexes()));
+        holdsInEverySchedule(Programs.exclusionWithCancellation(PrimitivesTest::mutex));
         holdsInEverySchedule(Programs.exclusionWithCancellation(twins(TwinMutex.Mistake.NONE)));
     }
 
@@ -119,21 +117,19 @@ class PrimitivesTest {
     }
 
     /** Through one of two channels, whichever it comes to. */
-    private static Supplier<Programs.Pipe> selects() {
-        return () -> {
-            Channel<Integer> one = Channel.unbuffered();
-            Channel<Integer> other = Channel.unbuffered();
-            return new Programs.Pipe() {
-                @Override
-                public void send(int value) {
-                    select(onSend(one, value, () -> {}), onSend(other, value, () -> {}));
-                }
+    private static Programs.Pipe selecting() {
+        Channel<Integer> one = Channel.unbuffered();
+        Channel<Integer> other = Channel.unbuffered();
+        return new Programs.Pipe() {
+            @Override
+            public void send(int value) {
+                select(onSend(one, value, () -> {}), onSend(other, value, () -> {}));
+            }
 
-                @Override
-                public int receive() {
-                    return select(Weft.receive(one, value -> value), Weft.receive(other, value -> value));
-                }
-            };
+            @Override
+            public int receive() {
+                return select(Weft.receive(one, value -> value), Weft.receive(other, value -> value));
+            }
         };
     }
 
@@ -168,12 +164,12 @@ class PrimitivesTest {
 
     @Test
     void selectDeliversEverythingOnce() {
-        holdsInEverySchedule(Programs.everythingArrives(selects()));
+        holdsInEverySchedule(Programs.everythingArrives(PrimitivesTest::selecting));
     }
 
     @Test
     void selectLosesNothingWhenCancelled() {
-        holdsInEverySchedule(Programs.nothingIsLost(selects()));
+        holdsInEverySchedule(Programs.nothingIsLost(PrimitivesTest::selecting));
     }
 
     @ParameterizedTest

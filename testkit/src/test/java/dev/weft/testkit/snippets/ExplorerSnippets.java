@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.Channel;
 import dev.weft.sync.Mutex;
+import dev.weft.testkit.Chaos;
 import dev.weft.testkit.Exploration;
 import dev.weft.testkit.Explorer;
 import dev.weft.testkit.Problem;
@@ -20,6 +21,17 @@ class ExplorerSnippets {
             go("slow", () -> answers.send("slow"));
             assertThat(answers.receive()).isIn("fast", "slow");
         }).orThrow();
+        // @end
+    }
+
+    @Test
+    void chaos() {
+        // @start region="chaos"
+        Chaos.seed(1).runs(20).run(() -> {
+            Channel<Integer> values = Channel.unbuffered("values");
+            go("sender", () -> values.send(42));
+            assertThat(values.receive()).isEqualTo(42);
+        });
         // @end
     }
 

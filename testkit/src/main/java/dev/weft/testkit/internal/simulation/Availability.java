@@ -38,6 +38,16 @@ public final class Availability {
                     + "\n(Maven: <argLine> of maven-surefire-plugin; Gradle: jvmArgs of the test task;"
                     + " an IDE: the VM options of the run configuration)");
         }
+        requireProbes();
+    }
+
+    /**
+     * Requires that operations announce themselves.
+     *
+     * @throws IllegalStateException if they do not; the message has the option to add
+     */
+    public static void requireProbes() {
+        prepare();
         if (!Probe.ON) {
             throw new IllegalStateException("simulation: Weft was used in this JVM before the test kit, so that its"
                     + " operations do not announce themselves; start java with -D" + PROBES + "=true");

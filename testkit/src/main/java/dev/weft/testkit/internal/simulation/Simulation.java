@@ -1,5 +1,6 @@
 package dev.weft.testkit.internal.simulation;
 
+import dev.weft.CancelledException;
 import dev.weft.Task;
 import dev.weft.internal.jdk.CustomSchedulers;
 import dev.weft.internal.jdk.InterruptListener;
@@ -153,7 +154,8 @@ public final class Simulation implements Engine, Executor, Blocker {
 
     /** Called on the goroutine that ends the program, or fails it. */
     private void programEnded(@Nullable Throwable how) {
-        if (how != null) {
+        boolean cancelled = how instanceof CancelledException && settings.mainMayBeCancelled();
+        if (how != null && !cancelled) {
             ending = new Ending.Thrown(how);
         } else {
             mainEnded = true;

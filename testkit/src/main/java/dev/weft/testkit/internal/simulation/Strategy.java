@@ -26,6 +26,14 @@ public abstract class Strategy {
     /** Which of {@code bound} ready cases the select of the running goroutine takes, counted from 0. */
     public abstract int choose(Simulation simulation, int bound);
 
+    /**
+     * A strategy that repeats the last schedule, for one that does more than to decide; null if the decisions are all
+     * that is needed.
+     */
+    public @Nullable Strategy repetition() {
+        return null;
+    }
+
     /** What a program did otherwise than in the same schedule before; null if it did not. */
     public @Nullable String divergence() {
         return null;

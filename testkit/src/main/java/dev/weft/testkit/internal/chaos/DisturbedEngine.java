@@ -1,0 +1,124 @@
+package dev.weft.testkit.internal.chaos;
+
+import dev.weft.internal.park.Fiber;
+import dev.weft.internal.park.Operation;
+import dev.weft.internal.park.Seams;
+import dev.weft.internal.scheduler.Engine;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process's engine, on which each goroutine is held up by chance before its operations: by letting others go first,
+ * by computing, by waiting; and on which the number of processors changes. Everything else is as it really is, in
+ * parallel and in real time, so that runs cannot be repeated; the seed only makes what is disturbed, and how much,
+ * repeatable.
+ */
+public final class DisturbedEngine implements Engine {
+    private static final int FEW_PROCS = 4;
+    private static final long LONGEST_WAIT_NANOS = 200_000;
+    private static final int LONGEST_SPIN = 2_000;
+
+    private final Engine real;
+    private final Seams seams;
+    private final int procsBefore;
+    private final AtomicLong seeds;
+    private final AtomicInteger live = new AtomicInteger();
+    private final AtomicInteger disturbances = new AtomicInteger();
+
+    /** One in this many operations is disturbed; differs from run to run, since some bugs need calm. */
+    private final int calm;
+
+    /** A generator for each carrier that asks. Which operations get which numbers differs from run to run anyhow. */
+    private final ThreadLocal<SplittableRandom> chance;
+
+    public DisturbedEngine(Engine real, long seed) {
+        this.real = real;
+        this.procsBefore = real.maxProcs();
+        this.seeds = new AtomicLong(seed);
+        this.calm = 1 + (int) (Math.abs(seed % 4) * 3);
+        this.chance = ThreadLocal.withInitial(() -> new SplittableRandom(seeds.getAndAdd(0x9E37_79B9_7F4A_7C15L)));
+        Seams own = real.seams();
+        this.seams = new Seams(own.blocker(), own.timers(), own.randomness(), this::disturb, false);
+    }
+
+    private void disturb(Fiber fiber, Operation operation, Object target) {
+        SplittableRandom random = chance.get();
+        if (random.nextInt(calm) != 0) {
+            return;
+        }
+        disturbances.incrementAndGet();
+        switch (random.nextInt(8)) {
+            case 0, 1, 2 -> yieldSome(1 + random.nextInt(4));
+            case 3, 4 -> spin(random.nextInt(LONGEST_SPIN));
+            case 5, 6 -> LockSupport.parkNanos(random.nextLong(LONGEST_WAIT_NANOS));
+            default -> real.maxProcs(1 + random.nextInt(FEW_PROCS));
+        }
+    }
+
+    private void yieldSome(int times) {
+        for (int i = 0; i < times; i++) {
+            real.yieldNow();
+        }
+    }
+
+    private static void spin(int times) {
+        for (int i = 0; i < times; i++) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Sets the number of processors to what it was. */
+    public void restore() {
+        real.maxProcs(procsBefore);
+    }
+
+    /** How often a goroutine was held up. */
+    public int disturbances() {
+        return disturbances.get();
+    }
+
+    @Override
+    public String name() {
+        return real.name();
+    }
+
+    @Override
+    public Seams seams() {
+        return seams;
+    }
+
+    @Override
+    public void start(Fiber fiber, @Nullable String name) {
+        live.incrementAndGet();
+        real.start(fiber, name);
+    }
+
+    @Override
+    public void ended(Fiber fiber) {
+        live.decrementAndGet();
+        real.ended(fiber);
+    }
+
+    @Override
+    public long liveGoroutines() {
+        return live.get();
+    }
+
+    @Override
+    public int maxProcs() {
+        return real.maxProcs();
+    }
+
+    @Override
+    public int maxProcs(int n) {
+        return real.maxProcs(n);
+    }
+
+    @Override
+    public void yieldNow() {
+        real.yieldNow();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.weft.testkit;
+
+import static dev.weft.Weft.go;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.Channel;
+import dev.weft.CancelledException;
+import dev.weft.Weft;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the kit needs, and that explorations do not get in each other's way. */
+class SetupTest {
+    /** Run by the tests in a JVM of its own. */
+    public static final class Program {
+        private Program() {}
+
+        @SuppressWarnings("SystemOut")
+        public static void main(String[] arguments) {
+            if (arguments.length > 0) {
+                go(() -> Channel.buffered(1).send(1)).join();
+            }
+            try {
+                Bubble.run(() -> {});
+                System.out.print("simulated on " + Weft.runtime().engine());
+            } catch (IllegalStateException e) {
+                System.out.print(e.getMessage());
+            }
+        }
+    }
+
+    private static String output(String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dweft.engine=jdk"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Program.class.getName()));
+        if (options.length > 1) {
+            command.add("use Weft first");
+        }
+        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output;
+    }
+
+    @Test
+    void simulationNeedsNoMoreThanTheFlag() throws Exception {
+        assertThat(output("--add-opens=java.base/java.lang=ALL-UNNAMED")).isEqualTo("simulated on jdk");
+    }
+
+    @Test
+    void missingFlagIsSaidWithTheLineToAdd() throws Exception {
+        assertThat(output()).isEqualTo(
+                """
+                        simulation: java.base/java.lang is not open to ALL-UNNAMED; start java with --add-opens \
+                        java.base/java.lang=ALL-UNNAMED
+                        (Maven: <argLine> of maven-surefire-plugin; Gradle: jvmArgs of the test task; an IDE: the VM options of \
+                        the run configuration)""");
+    }
+
+    @Test
+    void useOfWeftBeforeTheKitIsSaidWithTheLineToAdd() throws Exception {
+        assertThat(output("--add-opens=java.base/java.lang=ALL-UNNAMED", "-Dx=y")).isEqualTo("simulation: Weft was used"
+                + " in this JVM before the test kit, so that its operations do not announce themselves; start java with"
+                + " -Dweft.probes=true");
+    }
+
+    @Test
+    void explorationsBesideEachOtherHaveTheirOwnFailures() throws Exception {
+        CountDownLatch both = new CountDownLatch(2);
+        FutureTask<Exploration> leaking = started(() -> {
+            both.countDown();
+            both.await();
+            return Explorer.random(1).run(() -> go("forgotten", () -> Channel.signal("never").receive()));
+        });
+        FutureTask<Exploration> sound = started(() -> {
+            both.countDown();
+            both.await();
+            return Explorer.random(1).schedules(20_000).run(Philosophers.ordered(3));
+        });
+        assertThat(leaking.get()).isInstanceOfSatisfying(Exploration.Failed.class,
+                failed -> assertThat(failed.report()).contains("\"forgotten\"").doesNotContain("philosopher"));
+        assertThat(sound.get()).isEqualTo(new Exploration.Passed(20_000, false));
+    }
+
+    private static FutureTask<Exploration> started(Callable<Exploration> task) {
+        FutureTask<Exploration> future = new FutureTask<>(task);
+        Thread.ofPlatform().daemon().start(future);
+        return future;
+    }
+
+    @Test
+    @Timeout(30)
+    void interruptEndsAnExploration() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        Explorer explorer = Explorer.random(1).schedules(Long.MAX_VALUE);
+        FutureTask<Exploration> endless = new FutureTask<>(() -> explorer.run(() -> {
+            begun.countDown();
+            Philosophers.ordered(3).run();
+        }));
+        Thread thread = Thread.ofVirtual().start(endless);
+        begun.await();
+        thread.interrupt();
+        try {
+            assertThat(endless.get()).as("should have been cancelled").isNull();
+        } catch (ExecutionException e) {
+            assertThat(e.getCause()).isInstanceOf(CancelledException.class)
+                    .hasMessage("explore: the calling thread was interrupted");
+        }
+    }
+}

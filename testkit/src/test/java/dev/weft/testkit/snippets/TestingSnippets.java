@@ -1,0 +1,189 @@
+package dev.weft.testkit.snippets;
+
+import static dev.weft.Weft.after;
+import static dev.weft.Weft.go;
+import static dev.weft.Weft.receive;
+import static dev.weft.Weft.select;
+import static dev.weft.Weft.sleep;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.Channel;
+import dev.weft.sync.Mutex;
+import dev.weft.testkit.Bubble;
+import dev.weft.testkit.Exploration;
+import dev.weft.testkit.Explorer;
+import dev.weft.testkit.junit.GoTest;
+import dev.weft.testkit.junit.Replay;
+import dev.weft.testkit.junit.Strategy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** What the guide's chapter on testing shows; it also shows the report, so the lines of this file count. */
+class TestingSnippets {
+    // @start region="broken"
+    static final class Cache {
+        private final Mutex mutex = new Mutex("cache");
+        private final Map<String, String> pages = new HashMap<>();
+        private int loads;
+
+        String get(String address) throws Exception {
+            mutex.lock();
+            String known = pages.get(address);
+            mutex.unlock();
+            if (known == null) {
+                known = load(address);
+                mutex.lock();
+                pages.put(address, known);
+                mutex.unlock();
+            }
+            return known;
+        }
+
+        private String load(String address) {
+            loads++; // and asks a server
+            return "the page at " + address;
+        }
+    }
+    // @end
+
+    private static void eachPageIsLoadedOnce() throws Exception {
+        Cache cache = new Cache();
+        Channel<String> pages = Channel.unbuffered("pages");
+        // @start region="test"
+        for (int i = 1; i <= 2; i++) {
+            go("reader-" + i, () -> pages.send(cache.get("weft.example")));
+        }
+        assertThat(pages.receive()).isEqualTo(pages.receive());
+        assertThat(cache.loads).as("loads").isEqualTo(1);
+        // @end
+    }
+
+    static String reportText() {
+        Exploration exploration = Explorer.random(1).schedules(10_000).run(TestingSnippets::eachPageIsLoadedOnce);
+        assertThat(exploration).isInstanceOf(Exploration.Failed.class);
+        return ((Exploration.Failed) exploration).report();
+    }
+
+    @Test
+    void reportOfTheGuide() throws IOException {
+        Path guide = Path.of(Objects.requireNonNull(System.getProperty("weft.root"), "weft.root is set by the build"),
+                "docs/guide/10-testing.md");
+        assertThat(Files.readString(guide)).contains("```text\n" + reportText() + "```");
+    }
+
+    static final class FixedCache {
+        private final Mutex mutex = new Mutex("cache");
+        private final Map<String, String> pages = new HashMap<>();
+        private int loads;
+
+        // @start region="fixed"
+        String get(String address) throws Exception {
+            mutex.lock();
+            try {
+                String known = pages.get(address);
+                if (known == null) {
+                    known = load(address);
+                    pages.put(address, known);
+                }
+                return known;
+            } finally {
+                mutex.unlock();
+            }
+        }
+        // @end
+
+        private String load(String address) {
+            loads++;
+            return "the page at " + address;
+        }
+    }
+
+    private static void eachPageIsLoadedOnceNow() {
+        FixedCache cache = new FixedCache();
+        Channel<String> pages = Channel.unbuffered("pages");
+        for (int i = 1; i <= 2; i++) {
+            go("reader-" + i, () -> pages.send(cache.get("weft.example")));
+        }
+        assertThat(pages.receive()).isEqualTo(pages.receive());
+        assertThat(cache.loads).as("loads").isEqualTo(1);
+    }
+
+    // @start region="virtualTime"
+    @GoTest
+    void aSlowServerIsGivenUpAfterAMinute() {
+        Channel<String> answer = Channel.buffered("answer", 1);
+        go("server", () -> {
+            sleep(Duration.ofHours(1)); // takes no time at all
+            answer.send("at last");
+        });
+        String got = select(receive(answer, text -> text), after(Duration.ofMinutes(1), () -> "too late"));
+        assertThat(got).isEqualTo("too late");
+    }
+    // @end
+
+    // @start region="settle"
+    @GoTest
+    void theServerWaitsForItsFirstRequest() {
+        Channel<String> requests = Channel.unbuffered("requests");
+        StringBuilder log = new StringBuilder();
+        go("server", () -> {
+            log.append("ready ");
+            for (String request : requests) log.append(request);
+        });
+        Bubble.settle(); // until everybody else waits
+        assertThat(log).hasToString("ready ");
+        requests.send("GET /");
+        requests.close();
+    }
+    // @end
+
+    // @start region="chance"
+    @GoTest(schedules = 10_000)
+    void readersShareAPage() {
+        // @end
+        eachPageIsLoadedOnceNow();
+    }
+
+    // @start region="replay"
+    @GoTest(schedules = 10_000)
+    @Replay("cb3c")
+    void readersShareAPageInThatScheduleAsWell() {
+        // @end
+        eachPageIsLoadedOnceNow();
+    }
+
+    // @start region="exhaustive"
+    @GoTest(strategy = Strategy.EXHAUSTIVE)
+    void readersShareAPageInEverySchedule() {
+        // @end
+        eachPageIsLoadedOnceNow();
+    }
+
+    @Test
+    void withoutJUnit() {
+        // @start region="explorer"
+        Exploration exploration = Explorer.exhaustive().run(() -> {
+            Mutex mutex = new Mutex("account");
+            go(() -> mutex.locked(() -> {}));
+            mutex.locked(() -> {});
+        });
+        assertThat(exploration).isEqualTo(new Exploration.Passed(4, true)); // four schedules, and there are no others
+        // @end
+    }
+
+    @Test
+    void cancellation() {
+        // @start region="cancellation"
+        Explorer.cancelAtEachPoint().run(() -> {
+            Mutex mutex = new Mutex("account");
+            mutex.locked(() -> sleep(Duration.ofSeconds(1)));
+        }).orThrow();
+        // @end
+    }
+}
