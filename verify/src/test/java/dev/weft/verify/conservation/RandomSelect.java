@@ -86,8 +86,10 @@ final class RandomSelect {
 
         Prepared(Slots all) {
             for (int i = 0; i < all.size(); i++) {
-                slots.add(all.get(i));
-                receives.add(selector.receive(all.get(i).channel()));
+                // Once: it may be replaced between two looks.
+                Slots.Slot slot = all.get(i);
+                slots.add(slot);
+                receives.add(selector.receive(slot.channel()));
             }
             for (Slots.Slot slot : slots) sends.add(selector.send(slot.channel()));
             offered = new long[sends.size()];
