@@ -144,8 +144,8 @@ class ForeignThreadsTest {
     }
 
     /**
-     * The JDK's own blocking works in a goroutine, before and after ours, whoever wakes it. In a loop on a condition, as
-     * always: on the JDK's engine our operations use the thread's one permit, too.
+     * The JDK's own blocking works in a goroutine, before and after ours, whoever wakes it. In a loop on a condition,
+     * as always: on the JDK's engine our operations use the thread's one permit, too.
      */
     @Test
     void aGoroutineMayParkByTheJdksMeans() throws Exception {

@@ -26,7 +26,8 @@ class DocumentsTest {
         assertThat(blocks).as("Java in the documents").hasSizeGreaterThan(20);
         List<String> unknown = blocks.stream().filter(block -> sources.stream().noneMatch(block::isPartOf))
                 .map(block -> block.place() + "\n" + block.text()).toList();
-        assertThat(unknown).as("Java that is not, line by line, in examples/*.java or in a snippet of a module").isEmpty();
+        assertThat(unknown).as("Java that is not, line by line, in examples/*.java or in a snippet of a module")
+                .isEmpty();
     }
 
     @Test

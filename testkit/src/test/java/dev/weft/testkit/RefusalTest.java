@@ -14,6 +14,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** What cannot be simulated is said to be that, with the line, and nothing else. */
@@ -53,6 +54,15 @@ class RefusalTest {
         assertThat(refusal.what()).isEqualTo("goroutine 0 \"main\" sleeps with Thread.sleep, in real time");
         assertThat(refusal.advice()).isEqualTo("use Weft.sleep, which is virtual here");
         assertPointsHere(refusal);
+    }
+
+    /** The time may be over before anyone has looked at what the goroutine does. */
+    @RepeatedTest(200)
+    void sleepsAndWaitsThatAreOverAtOnceAreRefusedAllTheSame() {
+        assertThat(refusal(() -> Thread.sleep(0, 1)).what())
+                .isEqualTo("goroutine 0 \"main\" sleeps with Thread.sleep, in real time");
+        assertThat(refusal(() -> LockSupport.parkNanos(1)).what())
+                .isEqualTo("goroutine 0 \"main\" waits in the JDK with a time limit, in real time");
     }
 
     @Test

@@ -63,8 +63,8 @@ class SetupTest {
                 """
                         simulation: java.base/java.lang is not open to ALL-UNNAMED; start java with --add-opens \
                         java.base/java.lang=ALL-UNNAMED
-                        (Maven: <argLine> of maven-surefire-plugin; Gradle: jvmArgs of the test task; an IDE: the VM options of \
-                        the run configuration)""");
+                        (Maven: <argLine> of maven-surefire-plugin; Gradle: jvmArgs of the test task; \
+                        an IDE: the VM options of the run configuration)""");
     }
 
     @Test

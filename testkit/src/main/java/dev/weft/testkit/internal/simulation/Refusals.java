@@ -15,7 +15,7 @@ final class Refusals {
 
     /**
      * Why a goroutine that the JDK has parked cannot go on under the simulation's control; null when it can, because
-     * only another goroutine will make it go on.
+     * only another goroutine will make it go on. The stack decides before the state, which changes when time is over.
      */
     static @org.jspecify.annotations.Nullable Refusal ofParked(GoroutineActor goroutine) {
         Thread thread = goroutine.fiber().thread();
@@ -29,15 +29,22 @@ final class Refusals {
             return refusal(who + " sleeps with Thread.sleep, in real time", "use Weft.sleep, which is virtual here",
                     stack);
         }
+        if (state == Thread.State.TIMED_WAITING || calls(stack, "java.lang.VirtualThread", "parkNanos")) {
+            return refusal(who + " waits in the JDK with a time limit, in real time", MOVE_OUT, stack);
+        }
         return switch (state) {
             case BLOCKED ->
                 refusal(who + " waits for a monitor (synchronized) that another one holds", MOVE_OUT, stack);
-            case TIMED_WAITING -> refusal(who + " waits in the JDK with a time limit, in real time", MOVE_OUT, stack);
             case WAITING -> calls(stack, "java.lang.Object", "wait0") || calls(stack, "java.lang.Object", "wait")
                     ? refusal(who + " waits in Object.wait", MOVE_OUT, stack)
                     : null;
             default -> refusal(who + " left its processor in state " + state, MOVE_OUT, stack);
         };
+    }
+
+    /** Whether the thread is the one by which the JDK ends the sleeps and timed waits of virtual threads. */
+    static boolean isTimerOfTheJdk(Thread thread) {
+        return thread.getName().equals("VirtualThread-unparker");
     }
 
     static Refusal pinned(GoroutineActor goroutine) {

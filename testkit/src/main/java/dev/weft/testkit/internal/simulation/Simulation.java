@@ -309,6 +309,10 @@ public final class Simulation implements Engine, Executor, Blocker {
 
     @Override
     public void wake(Fiber fiber, int before) {
+        if (Refusals.isTimerOfTheJdk(Thread.currentThread())) {
+            // The goroutine has left its carrier to wait with a limit: the driver sees that, and refuses it.
+            return;
+        }
         if (CustomSchedulers.currentCarrier() != driver) {
             meddled("wakes " + fiber);
             return;
@@ -325,6 +329,10 @@ public final class Simulation implements Engine, Executor, Blocker {
 
     /** Called by whoever interrupts a goroutine's thread, on the interrupter's thread. */
     private void interrupted(Thread thread) {
+        if (Refusals.isTimerOfTheJdk(Thread.currentThread())) {
+            // The goroutine has left its carrier to wait with a limit: the driver sees that, and refuses it.
+            return;
+        }
         if (CustomSchedulers.currentCarrier() != driver) {
             meddled("interrupts " + thread.getName());
             return;
@@ -443,6 +451,10 @@ public final class Simulation implements Engine, Executor, Blocker {
         GoroutineActor owner = null;
         for (GoroutineActor goroutine : goroutines()) {
             owner = goroutine.continuation == continuation ? goroutine : owner;
+        }
+        if (Refusals.isTimerOfTheJdk(Thread.currentThread())) {
+            // The goroutine has left its carrier to wait with a limit: the driver sees that, and refuses it.
+            return;
         }
         if (CustomSchedulers.currentCarrier() != driver) {
             meddled("lets " + (owner == null ? "another thread" : owner.describe()) + " go on");
