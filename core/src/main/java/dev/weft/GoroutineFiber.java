@@ -70,6 +70,9 @@ final class GoroutineFiber extends Fiber {
     /** The goroutine's body, on its own thread. */
     @Override
     public void run() {
+        if (program.isMain(this)) {
+            Registry.note(this);
+        }
         Cancellation.Member member = Context.of(this).join(this);
         try {
             Task body = task;
