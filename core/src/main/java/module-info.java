@@ -10,6 +10,7 @@ module dev.weft {
     exports dev.weft.sync;
     exports dev.weft.diagnostics;
     exports dev.weft.flow;
+    exports dev.weft.interop;
     exports dev.weft.parallel;
 
     // What the test kit's simulation puts its own in the place of.

@@ -42,7 +42,7 @@ final class Crew {
             switch (thrown) {
                 case RuntimeException e -> throw e;
                 case Error e -> throw e;
-                default -> throw new OperatorException(thrown);
+                default -> throw new FlowException(thrown);
             }
         }
 

@@ -362,9 +362,17 @@ public final class WorkerPool implements AutoCloseable {
     public void drain() throws Exception {
         pending.await();
         Throwable why = stopped.get();
-        if (why != null && !throwOnce(why)) {
+        if (why == null) {
+            return;
+        }
+        // Once only: a close in a try statement would add the same failure to itself.
+        if (!reported.compareAndSet(false, true)) {
             throw new IllegalStateException("drain: the pool was stopped (" + this + ")", why);
         }
+        if (why instanceof Exception e && !(why instanceof RuntimeException)) {
+            throw e;
+        }
+        throw unchecked(why);
     }
 
     /**
@@ -372,23 +380,32 @@ public final class WorkerPool implements AutoCloseable {
      * meanwhile, the pool is cancelled, too, and its tasks are waited for nevertheless. May be called again, without
      * effect.
      *
-     * @throws Exception what the task threw that stopped the pool, unless {@link #drain} has thrown it
+     * @throws RuntimeException what the task threw that stopped the pool, unless {@link #drain} has thrown it
+     * @throws FlowException with that as cause, if it was a checked exception
      * @throws CancelledException if the caller or the pool was cancelled
      */
     @Override
-    public void close() throws Exception {
+    public void close() {
         closed = true;
         queue.tryClose();
         try {
             workers.await();
         } catch (CancelledException e) {
             stop(e);
-            shield(workers::await);
+            awaitInAnyCase();
         }
         context.cancel();
         Throwable why = stopped.get();
-        if (why != null) {
-            throwOnce(why);
+        if (why != null && reported.compareAndSet(false, true)) {
+            throw unchecked(why);
+        }
+    }
+
+    private void awaitInAnyCase() {
+        try {
+            shield(workers::await);
+        } catch (Exception e) {
+            throw new IllegalStateException("close: waiting under a shield failed (" + this + ")", e);
         }
     }
 
@@ -397,21 +414,18 @@ public final class WorkerPool implements AutoCloseable {
         stop(new CancelledException("the pool was cancelled (" + this + ")"));
     }
 
-    /** Throws it, or returns false if that was done before: who closes what has failed is not to hear of it twice. */
-    private boolean throwOnce(Throwable why) throws Exception {
-        if (!reported.compareAndSet(false, true)) {
-            return false;
-        }
-        switch (why) {
+    /** To be thrown at once. */
+    private RuntimeException unchecked(Throwable why) {
+        return switch (why) {
             case CancelledException e -> {
                 CancelledException cancelled = new CancelledException("the pool was cancelled (" + this + ")");
                 cancelled.initCause(e);
-                throw cancelled;
+                yield cancelled;
             }
-            case Exception e -> throw e;
+            case RuntimeException e -> e;
             case Error e -> throw e;
-            default -> throw new IllegalStateException("a task failed", why);
-        }
+            default -> new FlowException(why);
+        };
     }
 
     // -------------------------------------------------------------------------------------------------- questions

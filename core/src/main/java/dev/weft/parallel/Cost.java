@@ -65,7 +65,7 @@ final class Cost {
     /** Whether to do the elements in a plain loop at once; true now and then only if the clock should be asked again. */
     boolean isNegligible(int from, int to) {
         long count = (long) to - from;
-        return count <= 1 || count * nanosAnElement < NEGLIGIBLE_NANOS && ++untimed % TIMED_EVERY != 0;
+        return count <= 1 || (count * nanosAnElement < NEGLIGIBLE_NANOS && ++untimed % TIMED_EVERY != 0);
     }
 
     /** Whether that many elements are worth another goroutine. What nobody knows is: once, for each place. */

@@ -375,10 +375,10 @@ public final class Parallel {
     public static double sumOfDoubles(int from, int to, IntToDoubleFunction function) {
         Cost cost = Cost.of(notNull(function, "sumOfDoubles", "function"));
         if (cost.isNegligible(from, to)) {
-            return Sums.of(from, to, function);
+            return Sums.ofDoubles(from, to, function);
         }
         return Parallel.<Double>reduce(
-                from, to, 0.0, (first, end) -> Sums.of(first, end, function), Double::sum, cost);
+                from, to, 0.0, (first, end) -> Sums.ofDoubles(first, end, function), Double::sum, cost);
     }
 
     private static <R> R reduce(

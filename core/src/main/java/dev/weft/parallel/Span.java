@@ -39,7 +39,7 @@ final class Span extends AtomicLong {
     }
 
     private static long word(int from, int to) {
-        return (long) from << 32 | to & 0xffff_ffffL;
+        return ((long) from << 32) | (to & 0xffff_ffffL);
     }
 
     /** Fills this empty span. Owner only. */

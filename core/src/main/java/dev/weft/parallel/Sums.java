@@ -15,7 +15,7 @@ final class Sums {
         return sum;
     }
 
-    static double of(int from, int to, IntToDoubleFunction function) {
+    static double ofDoubles(int from, int to, IntToDoubleFunction function) {
         double sum = 0;
         for (int i = from; i < to; i++) {
             sum += function.applyAsDouble(i);

@@ -3,6 +3,7 @@ package dev.weft.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.Attempt;
 import dev.weft.Channel;
 import dev.weft.GoroutineFailure;
 import dev.weft.ReceiveChannel;
@@ -148,7 +149,7 @@ class ChannelsTest {
             outs.add(out);
             out.forEach(n -> {});
         })).isInstanceOf(GoroutineFailure.class).rootCause().isInstanceOf(IOException.class).hasMessage("bad value 3");
-        assertThat(outs.getFirst().tryReceive()).isNotInstanceOf(dev.weft.Attempt.Closed.class);
+        assertThat(outs.getFirst().tryReceive()).isNotInstanceOf(Attempt.Closed.class);
     }
 
     @Test

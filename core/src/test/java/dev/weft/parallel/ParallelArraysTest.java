@@ -111,9 +111,9 @@ class ParallelArraysTest {
     @Test
     void failingOrderIsThrown() {
         Integer[] array = IntStream.range(0, 10_000).map(i -> -i).boxed().toArray(Integer[]::new);
-        assertThatThrownBy(() -> ParallelArrays.sort(array, (a, b) -> {
-            throw new IllegalStateException("cannot compare");
-        })).hasMessage("cannot compare");
+        assertThatThrownBy(() -> ParallelArrays.sort(array, (left, right) -> {
+            throw new IllegalStateException("cannot compare " + left + " and " + right);
+        })).hasMessageStartingWith("cannot compare -");
     }
 
     @ParameterizedTest

@@ -75,8 +75,8 @@ class FlowSnippets {
         Weft.run(() -> {
             // @start region="pipeline"
             PipelineRun<String> run = Pipeline.from(names)
-                    .map("read", Stage.parallel(8).buffered(16), name -> name.getBytes("UTF-8"))
-                    .map("convert", Stage.parallel(2), bytes -> new String(bytes, "UTF-8") + "!")
+                    .map("read", Stage.parallel(8).buffered(16), name -> name.toCharArray())
+                    .map("convert", Stage.parallel(2), letters -> new String(letters) + "!")
                     .forEach(result -> loud.add(result)); // in order; throws the first failure of any stage
             String report = run.describe(); // ... slowest: read
             // @end

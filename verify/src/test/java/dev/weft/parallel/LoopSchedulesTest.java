@@ -2,6 +2,7 @@ package dev.weft.parallel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weft.CancelledException;
 import dev.weft.Goroutine;
@@ -12,10 +13,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The protocol of a shared loop: who does what, and that nobody is at work when the call returns. */
 class LoopSchedulesTest {
+    @BeforeEach
+    void needsTheOwnEngine() {
+        assumeTrue("own".equals(System.getProperty("weft.engine")), "a simulation needs what the own engine needs");
+    }
+
     private static void holds(Task program) {
         Explorer.random(7).schedules(1_500).run(program).orThrow();
         Explorer.random(8).schedules(300).run(program).orThrow();
