@@ -29,6 +29,7 @@ public final class Futures {
      * @param <T> the type of the result
      * @return the future
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // the handler does not fail, and the future itself is returned
     public static <T extends @Nullable Object> CompletableFuture<T> go(String name, Callable<T> task) {
         Objects.requireNonNull(task, "go: the task is null");
         CompletableFuture<T> future = new CompletableFuture<>();
@@ -60,6 +61,7 @@ public final class Futures {
      * @throws CancelledException if the goroutine was cancelled first
      * @throws java.util.concurrent.CancellationException if the future was cancelled
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // the future's failure is thrown below
     public static <T extends @Nullable Object> T await(CompletionStage<T> stage) throws Exception {
         CompletableFuture<T> future = Objects.requireNonNull(stage, "await: the stage is null").toCompletableFuture();
         if (!future.isDone()) {

@@ -159,7 +159,7 @@ class InteropTest {
     void jdksPublisherCanBeReceivedFrom() throws Exception {
         try (SubmissionPublisher<Integer> publisher = new SubmissionPublisher<>(Runnable::run, 16)) {
             Inflow<Integer> inflow = Publishers.subscribe(publisher, 4);
-            Futures.go("source", () -> {
+            CompletableFuture<Boolean> source = Futures.go("source", () -> {
                 for (int i = 0; i < 100; i++) {
                     publisher.submit(i);
                 }
@@ -168,6 +168,7 @@ class InteropTest {
             });
             assertThat(inflow.values().stream()).hasSizeLessThanOrEqualTo(100);
             assertThat(inflow.failure()).get().isInstanceOf(IOException.class);
+            assertThat(Futures.await(source)).isTrue();
         }
     }
 

@@ -37,7 +37,7 @@ class OperatorSchedulesTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     /** Starts an operator on two inputs, of which it may use one, and gives its outputs. */
-    private interface Operator extends Function<List<Channel<Integer>>, List<? extends ReceiveChannel<?>>> {}
+    interface Operator extends Function<List<Channel<Integer>>, List<? extends ReceiveChannel<?>>> {}
 
     static Stream<Named<Operator>> operators() {
         return Stream.of(
