@@ -139,6 +139,20 @@ class InteropTest {
         assertThat(ends.receive()).isEqualTo("interrupted, flag false");
     }
 
+    // ------------------------------------------------------------------------------------------------ threads
+
+    @Test
+    void virtualThreadsMadeByAGoroutineMayUseEverything() throws Exception {
+        Weft.run(() -> {
+            Channel<String> names = Channel.unbuffered();
+            Thread thread = Thread.ofVirtual().name("forked").factory().newThread(
+                    () -> names.send(Thread.currentThread().getName()));
+            thread.start();
+            assertThat(names.receive()).isEqualTo("forked");
+            thread.join();
+        });
+    }
+
     // --------------------------------------------------------------------------------------------- publishers
 
     @Test
