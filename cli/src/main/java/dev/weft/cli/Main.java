@@ -54,6 +54,7 @@ public final class Main {
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {
         return new CommandLine(new WeftCommand())
                 .addSubcommand(new RunCommand(err))
+                .addSubcommand(new BenchCommand(err))
                 .addSubcommand(new DoctorCommand(out))
                 .addSubcommand(new CompletionCommand(out))
                 .addSubcommand(new HelpCommand())
