@@ -19,11 +19,7 @@ import org.jspecify.annotations.Nullable;
  * holds neither the future nor the latch: that is the future's callback's to do.
  */
 final class Settling {
-    private static final Latch SETTLED = new Latch();
-
-    static {
-        SETTLED.open();
-    }
+    private static final Latch SETTLED = Latch.opened();
 
     private static final ConcurrentMap<Identity, WeakReference<Latch>> LATCHES = new ConcurrentHashMap<>();
     private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
@@ -44,6 +40,7 @@ final class Settling {
         return future.handle((value, failure) -> failure).join();
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback throws nothing
     private static Latch latchOf(CompletableFuture<?> future) {
         for (Reference<?> gone = COLLECTED.poll(); gone != null; gone = COLLECTED.poll()) {
             LATCHES.remove(gone);

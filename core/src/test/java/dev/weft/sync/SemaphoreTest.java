@@ -38,7 +38,7 @@ class SemaphoreTest {
             var inside = new AtomicLong();
             var done = new AtomicLong();
             for (int g = 0; g < 8; g++) {
-                long n = g % 4 + 1;
+                long n = g % 4 + 1L;
                 group.go(() -> {
                     for (int i = 0; i < 1_000; i++) {
                         semaphore.acquire(n);

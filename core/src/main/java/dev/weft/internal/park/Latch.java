@@ -31,6 +31,13 @@ public final class Latch extends Selectable {
 
     public Latch() {}
 
+    /** A gate that is open from the start. */
+    public static Latch opened() {
+        Latch latch = new Latch();
+        latch.open = true;
+        return latch;
+    }
+
     public boolean isOpen() {
         return open;
     }

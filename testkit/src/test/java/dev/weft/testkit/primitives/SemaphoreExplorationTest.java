@@ -93,6 +93,22 @@ class SemaphoreExplorationTest {
         };
     }
 
+    /** A request is cancelled when it may just have been served. All permits are free at last. */
+    private static Task cancelledWhenServed(Supplier<Permits> supplier) {
+        return () -> {
+            Permits permits = supplier.get();
+            permits.take(1);
+            Goroutine victim = go("victim", () -> {
+                permits.take(2);
+                permits.give(2);
+            });
+            go("releaser", () -> permits.give(1));
+            victim.cancel();
+            victim.join();
+            permits.take(2);
+        };
+    }
+
     /** A small request that comes after a big one does not overtake it. */
     private static Task order(Supplier<Permits> supplier) {
         return () -> {
@@ -126,6 +142,9 @@ class SemaphoreExplorationTest {
         holdsInEverySchedule(cancelledRequest(Permits::plain));
         holdsInEverySchedule(cancelledRequest(Permits::selecting));
         holdsInEverySchedule(cancelledRequest(Permits.twin(TwinSemaphore.Mistake.NONE)));
+        holdsInEverySchedule(cancelledWhenServed(Permits::plain));
+        holdsInEverySchedule(cancelledWhenServed(Permits::selecting));
+        holdsInEverySchedule(cancelledWhenServed(Permits.twin(TwinSemaphore.Mistake.NONE)));
     }
 
     @Test
@@ -141,7 +160,7 @@ class SemaphoreExplorationTest {
 
     @Test
     void permitsThatAreTakenAwayAreCaught() {
-        isCaught(cancelledRequest(Permits.twin(TwinSemaphore.Mistake.LEAVES_WITH_PERMITS)));
+        isCaught(cancelledWhenServed(Permits.twin(TwinSemaphore.Mistake.LEAVES_WITH_PERMITS)));
     }
 
     @Test
