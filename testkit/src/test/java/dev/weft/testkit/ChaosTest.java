@@ -10,8 +10,10 @@ import dev.weft.Weft;
 import dev.weft.sync.WaitGroup;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("engines")
 class ChaosTest {
     @Test
     void programThatIsRightPassesEachTime() {

@@ -56,8 +56,8 @@ class CompletenessTest {
         // Explorations have nothing in common, and each keeps one core busy.
         long schedules = programs.parallelStream().mapToLong(program -> exploreAll(program, differences)).sum();
         Duration took = processorTime().minus(begin);
-        print("completeness: %d programs, %d schedules, %d s of processor time, %d differences".formatted(programs.size(), schedules,
-                took.toSeconds(), differences.size()));
+        print("completeness: %d programs, %d schedules, %d s of processor time, %d differences"
+                .formatted(programs.size(), schedules, took.toSeconds(), differences.size()));
         assertThat(differences).isEmpty();
         assertThat(took).isLessThan(scaled(EXACTLY, programs));
     }
@@ -108,8 +108,8 @@ class CompletenessTest {
                     .sum();
         }
         Duration took = processorTime().minus(begin);
-        print("completeness: chance found %d of %d outcomes in %d schedules, %d s of processor time".formatted(found(seen), wanted,
-                schedules, took.toSeconds()));
+        print("completeness: chance found %d of %d outcomes in %d schedules, %d s of processor time"
+                .formatted(found(seen), wanted, schedules, took.toSeconds()));
         assertThat(found(seen)).isGreaterThanOrEqualTo((long) Math.ceil(wanted * MOST));
         assertThat(took).isLessThan(scaled(NEARLY, programs));
     }

@@ -10,6 +10,7 @@ import dev.weft.internal.park.Seams;
 import dev.weft.internal.park.WaitReason;
 import dev.weft.internal.scheduler.Engine;
 import dev.weft.internal.scheduler.MainGoroutines;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -148,12 +149,13 @@ public final class BubbleEngine implements Engine {
 
     /** Lets those go on who wait for this moment; false when nobody does. */
     private boolean letSettle() {
-        boolean any = false;
+        List<Fiber> now = new ArrayList<>();
         for (Fiber fiber = settling.poll(); fiber != null; fiber = settling.poll()) {
-            any = true;
-            fiber.ready();
+            now.add(fiber);
         }
-        return any;
+        // Only then: from the first of these on, others may come who wait for another moment.
+        now.forEach(Fiber::ready);
+        return !now.isEmpty();
     }
 
     /** Ends the bubble as soon as possible; called by any thread. */
