@@ -74,7 +74,8 @@ final class TestCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             converter = Seed.class,
-            description = "Explore other schedules: those of this seed. Default: the seed that stands at the test, or 1.")
+            description = "Explore other schedules: those of this seed."
+                    + " Default: the seed that stands at the test, or 1.")
     private Optional<Long> seed = Optional.empty();
 
     @Parameters(index = "0", paramLabel = "FILE.java|FOLDER", description = "The source file, or a folder of them.")
@@ -94,7 +95,8 @@ final class TestCommand implements Callable<Integer> {
         }
         var settings = new TestSettings(only, seed, schedules, replay);
         return new TestRun(sources, classes.get(), settings).run(out, isTerminal())
-                ? ExitStatus.SUCCESS : ExitStatus.FAILURE;
+                ? ExitStatus.SUCCESS
+                : ExitStatus.FAILURE;
     }
 
     /** Without a terminal, there is a console in some JDKs, and none in others. */

@@ -111,7 +111,8 @@ public final class DisturbedEngine implements Engine {
      * @param deadline by {@link System#nanoTime}
      */
     public Set<Fiber> awaitEnd(long deadline) throws InterruptedException {
-        for (long left = deadline - System.nanoTime(); left > 0 && !live.isEmpty(); left = deadline - System.nanoTime()) {
+        for (long left = deadline - System.nanoTime(); left > 0 && !live.isEmpty(); left =
+                deadline - System.nanoTime()) {
             LockSupport.parkNanos(this, left);
             if (Thread.interrupted()) {
                 throw new InterruptedException();
