@@ -95,7 +95,7 @@ record Fetcher(HttpClient client, Map<String, Limiter> limiters) {
 }
 
 /** Lets so many go on in a second, evenly, in the order in which they came. */
-final class Limiter {
+static final class Limiter {
     private final Mutex mutex = new Mutex("limiter");
     private final long interval;
     private long next = System.nanoTime();
@@ -168,7 +168,7 @@ record Site(List<HttpServer> servers, Set<String> seen) implements AutoCloseable
 }
 
 /** Counts what was fetched, for each host. Used by one goroutine. */
-final class Summary {
+static final class Summary {
     private final SortedMap<String, List<Page>> hosts = new TreeMap<>();
 
     void add(Page page) {

@@ -69,12 +69,12 @@ void main(String[] args) throws Exception {
         over.tryClose();
     }
     double wall = (System.nanoTime() - begin) / 1e9;
-    double busy = run.stages().stream().mapToLong(stage -> stage.busy().toNanos()).sum() / 1e9;
+    double busy = (cpuNanos() - cpu) / 1e9;
     bar.end();
     IO.println("%d of %d pictures written to %s, %d left out".formatted(written, pictures.size(), target, corrupt));
     IO.println(run.describe());
-    IO.println("GOMAXPROCS %d, wall %.2f s, CPU %.2f s, speed-up %.2f over one stage at a time".formatted(procs, wall,
-            (cpuNanos() - cpu) / 1e9, busy / wall));
+    IO.println("GOMAXPROCS %d, wall %.2f s, CPU %.2f s, speed-up %.2f, that is CPU by wall".formatted(procs, wall, busy,
+            busy / wall));
 }
 
 List<Path> picturesIn(Path folder) throws IOException {

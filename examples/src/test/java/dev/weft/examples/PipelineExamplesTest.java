@@ -42,7 +42,8 @@ class PipelineExamplesTest {
         assertThat(sum(hosts, 1)).as("found").isEqualTo(998);
         assertThat(sum(hosts, 2)).as("missing").isEqualTo(2);
         assertThat(sum(hosts, 3)).as("failed").isZero();
-        assertThat(sum(hosts, 4)).as("retried: 11 dropped connections, and 20 that were told 503").isEqualTo(31);
+        // Twenty are told 503; of the eleven connections that are dropped the client itself tries most again.
+        assertThat(sum(hosts, 4)).as("retried").isBetween(20, 31);
         assertThat(lines.getLast()).matches("1000 of 1000 pages, wall [0-9.]+ s, CPU [0-9.]+ s, speed-up [0-9.]+ over"
                 + " one at a time, [0-9]+ pages a second");
     }
@@ -109,7 +110,8 @@ class PipelineExamplesTest {
         try (BufferedReader out = new BufferedReader(
                 new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             lines.add(out.readLine());
-            process.destroy(); // as Ctrl-C does: the JVM shuts down
+            // As Ctrl-C: the JVM shuts down. By its handle, since the process's own method closes its output.
+            assertThat(process.toHandle().destroy()).isTrue();
             out.lines().forEach(lines::add);
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("it ends").isTrue();
         } finally {
