@@ -8,7 +8,7 @@ package dev.weft.parallel;
  * time that pieces of the loop take. An expensive piece raises the estimate at once and a cheap one lowers it slowly: to
  * share what is cheap costs microseconds, not to share what is expensive costs the whole gain.
  *
- * <p>The two fields are written by whoever runs such a loop, without any order. That is harmless: a {@code float} is
+ * <p>The fields are written by whoever runs such a loop, without any order. That is harmless: a {@code float} is
  * read and written as a whole, an update that is lost comes again with the next piece, and a wrong estimate makes a
  * loop slower but not wrong.
  */
@@ -28,6 +28,12 @@ final class Cost {
     /** How often negligible work is timed nevertheless: its elements may have become expensive. */
     private static final int TIMED_EVERY = 16;
 
+    /** Above this, a call that is not inlined is no great part of an element's cost. */
+    private static final float CHEAP_NANOS = 30;
+
+    /** How long loops must have run before a copy of their code, which is interpreted at first, pays. */
+    private static final float LONG_NANOS = 50_000_000;
+
     private static final ClassValue<Cost> OF_BODIES = new ClassValue<>() {
         @Override
         protected Cost computeValue(Class<?> type) {
@@ -41,6 +47,9 @@ final class Cost {
     private float nanosAnElement;
 
     private int untimed;
+
+    /** How long loops with this body have run, all together. Large numbers of floats stop growing; that is enough. */
+    private float nanosSoFar;
 
     private Cost(float nanosAnElement, boolean learns) {
         this.nanosAnElement = nanosAnElement;
@@ -73,6 +82,11 @@ final class Cost {
         return count > 1 && !(count * nanosAnElement < WORTH_SHARING_NANOS);
     }
 
+    /** Whether the loop should have a copy of its code for this body alone, see {@link OwnCode}. */
+    boolean isWorthOwnCode() {
+        return nanosAnElement < CHEAP_NANOS && nanosSoFar > LONG_NANOS;
+    }
+
     /** How many elements to do before looking up again; at least one. */
     int piece() {
         float nanos = nanosAnElement;
@@ -85,6 +99,7 @@ final class Cost {
         if (!learns) {
             return;
         }
+        nanosSoFar += nanos;
         float former = nanosAnElement;
         float seen = (float) nanos / count;
         if (Float.isNaN(former)) {

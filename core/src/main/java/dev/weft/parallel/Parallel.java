@@ -65,7 +65,7 @@ public final class Parallel {
                 body.accept(i);
             }
         } else {
-            new Loop(FOR_EACH, from, to, Parts.each(body), cost, null).run();
+            new Loop(FOR_EACH, from, to, Parts.each(body, cost), cost, null).run();
         }
     }
 
@@ -81,7 +81,7 @@ public final class Parallel {
     public static void forEach(int from, int to, IntConsumer body, Progress progress) {
         Cost cost = Cost.of(notNull(body, FOR_EACH, "body"));
         notNull(progress, FOR_EACH, "progress");
-        new Loop(FOR_EACH, from, to, Parts.each(body), cost, progress).run();
+        new Loop(FOR_EACH, from, to, Parts.each(body, cost), cost, progress).run();
     }
 
     /**
@@ -357,9 +357,10 @@ public final class Parallel {
     public static long sum(int from, int to, IntToLongFunction function) {
         Cost cost = Cost.of(notNull(function, "sum", "function"));
         if (cost.isNegligible(from, to)) {
-            return Sums.of(from, to, function);
+            return LongSum.over(from, to, function);
         }
-        return Parallel.<Long>reduce(from, to, 0L, (first, end) -> Sums.of(first, end, function), Long::sum, cost);
+        RangeFunction<Long> sum = cost.isWorthOwnCode() ? OwnCode.LONG_SUM.of(function) : new LongSum(function);
+        return Parallel.<Long>reduce(from, to, 0L, sum, Long::sum, cost);
     }
 
     /**
@@ -375,10 +376,10 @@ public final class Parallel {
     public static double sumOfDoubles(int from, int to, IntToDoubleFunction function) {
         Cost cost = Cost.of(notNull(function, "sumOfDoubles", "function"));
         if (cost.isNegligible(from, to)) {
-            return Sums.ofDoubles(from, to, function);
+            return DoubleSum.over(from, to, function);
         }
-        return Parallel.<Double>reduce(
-                from, to, 0.0, (first, end) -> Sums.ofDoubles(first, end, function), Double::sum, cost);
+        RangeFunction<Double> sum = cost.isWorthOwnCode() ? OwnCode.DOUBLE_SUM.of(function) : new DoubleSum(function);
+        return Parallel.<Double>reduce(from, to, 0.0, sum, Double::sum, cost);
     }
 
     private static <R> R reduce(

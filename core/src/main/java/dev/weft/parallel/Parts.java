@@ -12,11 +12,14 @@ final class Parts {
     private Parts() {}
 
     static Work each(IntConsumer body) {
-        return from -> (first, end) -> {
-            for (int i = first; i < end; i++) {
-                body.accept(i);
-            }
-        };
+        Work.Part part = new EachIndex(body);
+        return from -> part;
+    }
+
+    /** The same in code of its own, if what is known of the body makes that worth while. */
+    static Work each(IntConsumer body, Cost cost) {
+        Work.Part part = cost.isWorthOwnCode() ? OwnCode.EACH.of(body) : new EachIndex(body);
+        return from -> part;
     }
 
     static Work ranges(RangeBody body) {

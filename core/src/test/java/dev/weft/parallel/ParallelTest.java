@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,6 +226,32 @@ class ParallelTest {
                 return sum;
             }, Long::sum)).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void copiesOfALoopDoWhatTheLoopDoes() {
+        long[] sums = new long[2];
+        IntConsumer one = i -> sums[0] += i;
+        IntConsumer other = i -> sums[1] -= i;
+        Work.Part ofOne = OwnCode.EACH.of(one);
+        Work.Part ofOther = OwnCode.EACH.of(other);
+        ofOne.run(0, 100);
+        ofOther.run(1, 101);
+        assertThat(sums).containsExactly(4_950, -5_050);
+        assertThat(ofOne.getClass()).isNotSameAs(ofOther.getClass()).isSameAs(OwnCode.EACH.of(one).getClass());
+        assertThat(OwnCode.LONG_SUM.of(i -> 2L * i).apply(0, 10)).isEqualTo(90);
+        assertThat(OwnCode.DOUBLE_SUM.of(i -> 0.5 * i).apply(0, 10)).isEqualTo(22.5);
+    }
+
+    @Test
+    void bodyThatRunsLongGetsCodeOfItsOwn() {
+        long[] sink = new long[1 << 12];
+        for (int round = 0; round < 200; round++) {
+            Parallel.forEach(0, 1_000_000, i -> sink[i & (sink.length - 1)] = 1);
+            assertThat(Parallel.sum(0, 1_000_000, i -> i & 1)).isEqualTo(500_000);
+            assertThat(Parallel.sumOfDoubles(0, 1_000_000, i -> i & 1)).isEqualTo(500_000);
+        }
+        assertThat(sink).containsOnly(1);
     }
 
     // -------------------------------------------------------------------------------------------- progress
