@@ -52,29 +52,29 @@ void main(String[] args) throws Exception {
             switch (result) {
                 case Result.Written(Path file, int width, int height) -> {
                     written++;
-                    IO.println("%s: %d x %d".formatted(file.getFileName(), width, height));
+                    bar.line("%s: %d x %d".formatted(file.getFileName(), width, height));
                 }
                 case Result.Corrupt(Path picture, String reason) -> {
                     corrupt++;
-                    IO.println("%s: left out, %s".formatted(picture.getFileName(), reason));
+                    bar.line("%s: left out, %s".formatted(picture.getFileName(), reason));
                 }
             }
         }
         run.join();
+        double wall = (System.nanoTime() - begin) / 1e9;
+        double busy = (cpuNanos() - cpu) / 1e9;
+        bar.end();
+        IO.println("%d of %d pictures written to %s, %d left out".formatted(written, pictures.size(), target, corrupt));
+        IO.println(run.describe());
+        IO.println("GOMAXPROCS %d, wall %.2f s, CPU %.2f s, speed-up %.2f, that is CPU by wall".formatted(procs, wall,
+                busy, busy / wall));
     } catch (IOException e) { // a full disk, for example: to go on makes no sense
         over.tryClose();
         System.err.println("stopped after " + written + " pictures: " + e.getMessage());
         System.exit(1);
     } finally {
-        over.tryClose();
+        over.tryClose(); // whoever interrupted the program waits for this
     }
-    double wall = (System.nanoTime() - begin) / 1e9;
-    double busy = (cpuNanos() - cpu) / 1e9;
-    bar.end();
-    IO.println("%d of %d pictures written to %s, %d left out".formatted(written, pictures.size(), target, corrupt));
-    IO.println(run.describe());
-    IO.println("GOMAXPROCS %d, wall %.2f s, CPU %.2f s, speed-up %.2f, that is CPU by wall".formatted(procs, wall, busy,
-            busy / wall));
 }
 
 List<Path> picturesIn(Path folder) throws IOException {
@@ -216,6 +216,11 @@ record Bar(String what, int total) {
             int full = (int) (done * WIDTH / total);
             IO.print("\r%s [%s%s] %d of %d ".formatted(what, "=".repeat(full), " ".repeat(WIDTH - full), done, total));
         }
+    }
+
+    /** Prints a line above the bar. */
+    void line(String text) {
+        IO.println(isOnTerminal() ? "\r%-80s".formatted(text) : text);
     }
 
     void end() {

@@ -2,6 +2,7 @@ package dev.weft.examples;
 
 import dev.weft.Weft;
 import dev.weft.cli.Main;
+import dev.weft.testkit.Schedule;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,7 @@ final class WeftRun {
     }
 
     private static String classPath() {
-        return Stream.of(Main.class, Weft.class, CommandLine.class).map(WeftRun::placeOf)
+        return Stream.of(Main.class, Weft.class, Schedule.class, CommandLine.class).map(WeftRun::placeOf)
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
