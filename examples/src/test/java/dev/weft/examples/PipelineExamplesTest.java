@@ -81,7 +81,8 @@ class PipelineExamplesTest {
         assertThat(lines.get(5)).isEqualTo("p5-sharp.png: 120 x 80");
         assertThat(lines.get(6)).isEqualTo("4 of 6 pictures written to " + results + ", 2 left out");
         assertThat(lines.get(7)).startsWith("read 6 values, ").contains("; slowest: ");
-        assertThat(lines.get(8)).matches("GOMAXPROCS [0-9]+, wall [0-9.]+ s, CPU [0-9.]+ s, speed-up [0-9.]+, that is CPU by wall");
+        assertThat(lines.get(8))
+                .matches("GOMAXPROCS [0-9]+, wall [0-9.]+ s, CPU [0-9.]+ s, speed-up [0-9.]+, that is CPU by wall");
         assertThat(filesIn(results)).containsExactly("p0-sharp.png", "p1-sharp.png", "p3-sharp.png", "p5-sharp.png");
     }
 
