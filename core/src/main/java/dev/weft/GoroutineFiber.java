@@ -66,11 +66,12 @@ final class GoroutineFiber extends Fiber {
     /** The goroutine's body, on its own thread. */
     @Override
     public void run() {
-        Cancellation.Member member = Context.of(this).join(this);
+        Context context = Context.of(this);
+        Cancellation.Member member = context.join(this);
         try {
             Task body = task;
             if (body != null) {
-                body.run();
+                context.runBound(body);
             }
             program.ended(this, null);
         } catch (Goexit exit) {

@@ -19,6 +19,7 @@ public enum WaitReason {
     CONDITION("condition"),
     SEMAPHORE("semaphore"),
     ONCE("once"),
+    SINGLE_FLIGHT("single flight"),
     JOIN("join"),
     SCOPE_JOIN("scope join"),
     GROUP_LIMIT("group limit");
