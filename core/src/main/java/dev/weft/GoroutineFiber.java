@@ -66,6 +66,9 @@ final class GoroutineFiber extends Fiber {
     /** The goroutine's body, on its own thread. */
     @Override
     public void run() {
+        if (program.isMain(this)) {
+            Registry.note(this);
+        }
         Context context = Context.of(this);
         Cancellation.Member member = context.join(this);
         try {
