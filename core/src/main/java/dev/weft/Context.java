@@ -319,8 +319,8 @@ public final class Context {
 
     /**
      * Starts a goroutine that runs under this context, and makes a future of its end: the bridge to code that works
-     * with futures. (A select waits for any future with {@link Weft#settled settled}.) A failure of the goroutine is the
-     * future's. Cancelling the future cancels the goroutine; cancelling this context lets the future fail with the
+     * with futures. (A select waits for any future with {@link Weft#settled settled}.) A failure of the goroutine is
+     * the future's. Cancelling the future cancels the goroutine; cancelling this context lets the future fail with the
      * {@link CancelledException} by which the goroutine gives up.
      *
      * {@snippet class="dev.weft.snippets.ContextSnippets" region="future"}

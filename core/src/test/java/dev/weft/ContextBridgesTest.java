@@ -126,7 +126,7 @@ class ContextBridgesTest {
             Context context = Context.current().withCancel();
             var never = new CompletableFuture<String>();
             Goroutine waiting = context.go(() -> Weft.select(Weft.settled(never, value -> value)));
-            Parked.await(waiting, WaitReason.SELECT);
+            Parked.await(waiting, WaitReason.SELECT_WITH_FUTURES);
             context.cancel();
             waiting.join();
             assertThat(never).isNotDone();

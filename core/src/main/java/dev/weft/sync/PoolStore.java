@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * another sentinel while anything is left. The cleaner holds the store weakly.
  */
 final class PoolStore {
-    private static final int PLACES = Integer.highestOneBit(Math.max(1, Runtime.getRuntime().availableProcessors() * 2 - 1));
+    private static final int PLACES =
+            Integer.highestOneBit(Math.max(1, Runtime.getRuntime().availableProcessors() * 2 - 1));
 
     private static final class Cleaners {
         private static final Cleaner CLEANER = Cleaner.create(body -> RuntimeThreads.daemon("weft-pools", body));

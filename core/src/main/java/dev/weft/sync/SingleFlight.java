@@ -88,7 +88,8 @@ public final class SingleFlight<K, V extends @Nullable Object> {
                 return lead(key, mine, work);
             }
             if (known.leader == fiber) {
-                throw new IllegalStateException("run: the work wants the same key again (" + this + ", key " + key + ")");
+                throw new IllegalStateException(
+                        "run: the work wants the same key again (" + this + ", key " + key + ")");
             }
             if (!known.landed.await(WaitReason.SINGLE_FLIGHT, this)) {
                 throw cancelled(key);

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Something that happens once, later, and can be put off: Go's {@code time.Timer}, as it is since Go 1.23. When its time
- * is over, its channel receives the time of day.
+ * Something that happens once, later, and can be put off: Go's {@code time.Timer}, as it is since Go 1.23. When its
+ * time is over, its channel receives the time of day.
  *
  * <p>Once {@link #stop} or {@link #reset} has returned, no value from before is received any more: there is nothing to
  * drain. A timer that nobody can hear any more is collected; it need not be stopped.

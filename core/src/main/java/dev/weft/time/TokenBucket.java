@@ -3,8 +3,8 @@ package dev.weft.time;
 import dev.weft.internal.park.SpinLock;
 
 /**
- * The arithmetic of a {@link RateLimiter}, after x/time/rate. Nothing fills the bucket as time passes: how much has come
- * in is worked out when somebody asks.
+ * The arithmetic of a {@link RateLimiter}, after x/time/rate. Nothing fills the bucket as time passes: how much has
+ * come in is worked out when somebody asks.
  *
  * <p>Invariant, guarded by the lock: {@code tokens} is what was in the bucket at {@code last}, at most {@code burst};
  * negative when tokens were taken that had not come in yet.

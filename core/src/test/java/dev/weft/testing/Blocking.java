@@ -227,7 +227,7 @@ public record Blocking(WaitReason reason, Task operation, Task completion) {
 
     private static Blocking selectSettled() {
         CompletableFuture<String> future = new CompletableFuture<>();
-        return new Blocking(WaitReason.SELECT, () -> Weft.select(Weft.onSettled(future, v -> {})),
+        return new Blocking(WaitReason.SELECT_WITH_FUTURES, () -> Weft.select(Weft.onSettled(future, v -> {})),
                 () -> future.complete("done"));
     }
 

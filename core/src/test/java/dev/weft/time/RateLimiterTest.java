@@ -64,8 +64,8 @@ class RateLimiterTest {
     @Test
     void aDeadlineThatWouldPassIsToldAtOnce() throws Exception {
         assertThat(limiter.allow(3)).isTrue();
-        Context.background().withTimeout(Duration.ofHours(1)).run(() ->
-                assertThatThrownBy(limiter::await).isInstanceOf(DeadlineExceededException.class));
+        Context.background().withTimeout(Duration.ofHours(1))
+                .run(() -> assertThatThrownBy(limiter::await).isInstanceOf(DeadlineExceededException.class));
         assertThat(limiter.reserve(1).delay()).as("and no token is taken").isLessThanOrEqualTo(Duration.ofDays(1));
     }
 

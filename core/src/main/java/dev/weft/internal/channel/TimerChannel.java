@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  * The channel of a timer or a ticker, with what fires it.
  *
  * <p>A timer that nobody can hear need not be stopped to be collected: what is armed holds this channel weakly, except
- * while somebody waits for it. (A goroutine that waits is held by nothing but what it waits for; so the armed timer must
- * hold it then.)
+ * while somebody waits for it. (A goroutine that waits is held by nothing but what it waits for; so the armed timer
+ * must hold it then.)
  *
  * <p><b>No stale value.</b> {@link #disarm} makes the round invalid under the channel's lock and takes out what an
  * earlier one has sent; a round that fires sends under the same lock, and only if it is still valid. So once
  * {@code disarm} has returned, no value of an earlier round comes any more.
  *
- * <p>Invariants, guarded by the lock: (I1) {@code armed} is the timer that may still send, or null. (I2) {@code kept} in
- * the link is this channel if and only if something is armed and somebody waits to receive.
+ * <p>Invariants, guarded by the lock: (I1) {@code armed} is the timer that may still send, or null. (I2) {@code kept}
+ * in the link is this channel if and only if something is armed and somebody waits to receive.
  */
 public final class TimerChannel extends CoreChannel<Instant> {
     private final Timers timers;

@@ -7,6 +7,7 @@ import static dev.weft.testkit.primitives.Explored.isCaught;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.CancelledException;
+import dev.weft.Channel;
 import dev.weft.Goroutine;
 import dev.weft.Task;
 import dev.weft.sync.Mutex;
@@ -50,14 +51,11 @@ class OnceExplorationTest {
     private static Task afterwardsItIsDone(Supplier<Runner> runners) {
         return () -> {
             Runner runner = runners.get();
-            int[] runs = {0};
+            Channel<Integer> runs = Channel.buffered(2);
             for (int g = 0; g < 2; g++) {
                 go(() -> {
-                    runner.run(() -> {
-                        yieldNow();
-                        runs[0]++;
-                    });
-                    assertThat(runs[0]).isEqualTo(1);
+                    runner.run(() -> runs.send(1));
+                    assertThat(runs.length()).isEqualTo(1);
                 });
             }
         };
