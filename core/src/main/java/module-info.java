@@ -10,6 +10,7 @@ module dev.weft {
 
     exports dev.weft;
     exports dev.weft.sync;
+    exports dev.weft.time;
     exports dev.weft.diagnostics;
 
     // What the test kit's simulation puts its own in the place of.
