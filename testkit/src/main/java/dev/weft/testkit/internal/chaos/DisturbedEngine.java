@@ -38,6 +38,7 @@ public final class DisturbedEngine implements Engine {
     private final ThreadLocal<SplittableRandom> chance;
 
     private final @Nullable MainCancellation cancellation;
+    private volatile boolean givenUp;
 
     /** The goroutine that was started first. */
     private volatile @Nullable Fiber main;
@@ -105,17 +106,26 @@ public final class DisturbedEngine implements Engine {
         real.maxProcs(procsBefore);
     }
 
+    /** Lets {@link #awaitEnd} return. */
+    public void giveUp() {
+        givenUp = true;
+        LockSupport.unpark(waiter);
+    }
+
     /**
-     * Waits until no goroutine is left; the goroutines that are, when the time is over. Throws if interrupted.
+     * Waits until no goroutine is left; the goroutines that are, when the time is over, or somebody has given up.
+     * Throws if interrupted.
      *
      * @param deadline by {@link System#nanoTime}
      */
     public Set<Fiber> awaitEnd(long deadline) throws InterruptedException {
-        for (long left = deadline - System.nanoTime(); left > 0 && !live.isEmpty(); left = deadline - System.nanoTime()) {
+        long left = deadline - System.nanoTime();
+        while (left > 0 && !live.isEmpty() && !givenUp) {
             LockSupport.parkNanos(this, left);
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
+            left = deadline - System.nanoTime();
         }
         return Set.copyOf(live);
     }
