@@ -25,11 +25,7 @@ final class GoroutineFiber extends Fiber {
         }
     }
 
-    private static final Latch ENDED = new Latch();
-
-    static {
-        ENDED.open();
-    }
+    private static final Latch ENDED = Latch.opened();
 
     private final Program program;
     private final @Nullable String name;
@@ -70,6 +66,9 @@ final class GoroutineFiber extends Fiber {
     /** The goroutine's body, on its own thread. */
     @Override
     public void run() {
+        if (program.isMain(this)) {
+            Registry.note(this);
+        }
         Cancellation.Member member = Context.of(this).join(this);
         try {
             Task body = task;

@@ -60,6 +60,10 @@ final class Program {
         return fiber;
     }
 
+    boolean isMain(Fiber fiber) {
+        return fiber == main;
+    }
+
     /** What runs this program's goroutines. */
     Engine engine() {
         return engine;

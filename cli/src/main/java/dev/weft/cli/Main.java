@@ -56,6 +56,7 @@ public final class Main {
         CommandLine weft = new CommandLine(new WeftCommand())
                 .addSubcommand(new RunCommand(err))
                 .addSubcommand(test)
+                .addSubcommand(new BenchCommand(err))
                 .addSubcommand(new DoctorCommand(out))
                 .addSubcommand(new CompletionCommand(out))
                 .addSubcommand(new HelpCommand())

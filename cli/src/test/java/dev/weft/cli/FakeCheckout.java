@@ -30,7 +30,7 @@ final class FakeCheckout {
         root = Files.createDirectories(parent.resolve("it's a \"check out\""));
         Path script = Files.copy(Path.of(System.getProperty("weft.root"), "weft"), root.resolve("weft"));
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-        for (String module : List.of("core", "testkit", "cli")) {
+        for (String module : List.of("core", "testkit", "cli", "benchmarks")) {
             Files.createDirectories(root.resolve(module).resolve("src/main/java"));
             Files.createFile(root.resolve(module).resolve("pom.xml"));
         }
@@ -79,8 +79,9 @@ final class FakeCheckout {
         executable(root.resolve("tools/mvn"), """
                 echo "$JAVA_HOME $*" >> "%1$s/builds"
                 echo "[INFO] Building Weft 1.0     [1/1]"
-                mkdir -p "%1$s/cli/target"
-                echo jar > "%1$s/cli/target/weft-cli.jar\"""".formatted(escaped(root)));
+                case $* in *:weft-benchmarks*) built=benchmarks ;; *) built=cli ;; esac
+                mkdir -p "%1$s/$built/target"
+                echo jar > "%1$s/$built/target/weft-$built.jar\"""".formatted(escaped(root)));
     }
 
     /** Installs a Maven that finds a mistake in the sources. */

@@ -53,6 +53,20 @@ class ScriptTest {
     }
 
     @Test
+    void benchBuildsAndStartsTheBenchmarksAlone() throws Exception {
+        checkout.addJdk("new", "25.0.1");
+        checkout.addMaven();
+
+        assertGolden("script-bench", checkout.run("bench", "--rows", "a b"));
+        checkout.changeAfterTheBuild("cli/pom.xml");
+        checkout.run("bench");
+        assertThat(checkout.builds()).isEqualTo(1);
+        checkout.changeAfterTheBuild("core/pom.xml");
+        checkout.run("bench");
+        assertThat(checkout.builds()).isEqualTo(2);
+    }
+
+    @Test
     void theToolsExitStatusComesBack() throws Exception {
         checkout.addJdk("new", "25.0.1");
         checkout.addMaven();

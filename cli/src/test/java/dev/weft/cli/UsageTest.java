@@ -18,6 +18,8 @@ class UsageTest {
     @CsvSource({
             "help, --help",
             "help-run, help run",
+            "help-bench, help bench",
+            "bench-outside-a-checkout, bench --quick --rows c",
             "help-test, help test",
             "help-doctor, doctor --help",
             "help-completion, help completion",

@@ -32,7 +32,8 @@ final class WeftProcess implements AutoCloseable {
 
     private static WeftProcess start(Path folder, Map<String, String> environment, String... args)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(listeningToInterrupts());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-opens",
                 "java.base/java.lang=ALL-UNNAMED",
@@ -49,6 +50,24 @@ final class WeftProcess implements AutoCloseable {
         builder.environment().keySet().removeAll(List.of("GOMAXPROCS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
         builder.environment().putAll(environment);
         return new WeftProcess(builder.start(), err);
+    }
+
+    /**
+     * What to put before a command so that it hears SIGINT: a process that a script started in the background ignores
+     * it, and so do all that it starts. Nothing where {@code env} cannot do that.
+     */
+    private static List<String> listeningToInterrupts() throws IOException {
+        List<String> prefix = List.of("env", "--default-signal=INT");
+        List<String> trial = new ArrayList<>(prefix);
+        trial.add("true");
+        int status = new ProcessBuilder(trial)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .onExit()
+                .join()
+                .exitValue();
+        return status == 0 ? prefix : List.of();
     }
 
     /** Runs a command to its end, with some standard input. */

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Finds the goroutines that have parked at least once, holding none of them: a goroutine that nothing can wake any more
- * stays collectable.
+ * Finds main goroutines and those that have parked at least once, holding none of them: a goroutine that nothing can
+ * wake any more stays collectable.
  *
- * <p>A goroutine enters at its first park and leaves when it ends (or when the collector has cleared its entry); one
- * that never parks pays nothing. Entries are spread over stripes by thread id; each stripe is a doubly linked list
- * under its own lock.
+ * <p>A goroutine enters at its first park (main: when it starts) and leaves when it ends (or when the collector has
+ * cleared its entry); one that never parks pays nothing. Entries are spread over stripes by thread id; each stripe is a
+ * doubly linked list under its own lock.
  */
 public final class Registry {
     private static final int STRIPES = 64;
@@ -19,8 +19,8 @@ public final class Registry {
 
     private Registry() {}
 
-    /** Registers a goroutine about to park, once. Owner only. Simulated ones are known to their simulation only. */
-    static void note(Fiber fiber) {
+    /** Registers a goroutine, once. Owner only. Simulated ones are known to their simulation only. */
+    public static void note(Fiber fiber) {
         if (fiber.entry == null && fiber.isGoroutine() && !fiber.seams().simulated()) {
             fiber.entry = stripeOf(fiber).add(fiber);
         }
@@ -36,7 +36,8 @@ public final class Registry {
     }
 
     /**
-     * The goroutines that have parked and not ended. Those that start, end or are collected meanwhile may be missed.
+     * The main goroutines and those that have parked, which have not ended. Those that start, end or are collected
+     * meanwhile may be missed.
      */
     public static List<Fiber> snapshot() {
         List<Fiber> fibers = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.weft.internal.park.Fiber;
 import dev.weft.internal.park.Operation;
 import dev.weft.internal.park.Seams;
 import dev.weft.internal.scheduler.Engine;
+import dev.weft.internal.scheduler.EngineStats;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -181,5 +182,15 @@ public final class DisturbedEngine implements Engine {
     @Override
     public void yieldNow() {
         real.yieldNow();
+    }
+
+    @Override
+    public void blocking(boolean now) {
+        real.blocking(now);
+    }
+
+    @Override
+    public EngineStats stats() {
+        return real.stats();
     }
 }

@@ -1,0 +1,41 @@
+package dev.weft.internal.scheduler;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.III_Result;
+
+/** What is in the hand-off slot goes to a thief, or back to the owner who fills it anew. */
+@JCStressTest
+@Outcome(id = "1, 0, 2", expect = ACCEPTABLE, desc = "back to the owner")
+@Outcome(id = "0, 1, 2", expect = ACCEPTABLE, desc = "to the thief")
+@Outcome(id = "1, 2, 0", expect = ACCEPTABLE, desc = "the owner has the old one, the thief the new")
+@Outcome(expect = FORBIDDEN, desc = "a task runs twice, or never")
+@State
+public class HandOffSlotStress {
+    private final Processor processor = new Processor(0);
+
+    public HandOffSlotStress() {
+        processor.handOff(Tasks.FIRST);
+    }
+
+    @Actor
+    public void owner(III_Result result) {
+        result.r1 = Tasks.number(processor.handOff(Tasks.SECOND));
+    }
+
+    @Actor
+    public void thief(III_Result result) {
+        result.r2 = Tasks.number(processor.takeSlot());
+    }
+
+    @Arbiter
+    public void end(III_Result result) {
+        result.r3 = Tasks.number(processor.takeSlot());
+    }
+}
