@@ -73,9 +73,9 @@ class SetupTest {
 
     @Test
     void useOfWeftBeforeTheKitIsSaidWithTheLineToAdd() throws Exception {
-        assertThat(output("--add-opens=java.base/java.lang=ALL-UNNAMED", "-Dx=y")).startsWith("simulation: Weft was used"
-                + " in this JVM before the test kit, so that its operations do not announce themselves; the JVM that runs"
-                + " the tests needs an option.").contains("<argLine>-Dweft.probes=true</argLine>");
+        assertThat(output("--add-opens=java.base/java.lang=ALL-UNNAMED", "-Dx=y")).startsWith("simulation: Weft was"
+                + " used in this JVM before the test kit, so that its operations do not announce themselves; the JVM"
+                + " that runs the tests needs an option.").contains("<argLine>-Dweft.probes=true</argLine>");
     }
 
     @Test

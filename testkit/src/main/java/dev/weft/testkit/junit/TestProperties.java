@@ -17,7 +17,9 @@ public final class TestProperties {
     /** The system property that is {@code true} for tools that listen to {@link #PROGRESS_ENTRY}. */
     public static final String PROGRESS = "weft.test.progress";
 
-    /** The key of the entry with the number of schedules in which a test passed, behind "all " if there are no others. */
+    /**
+     * The key of the entry with the number of schedules in which a test passed, behind "all " if there are no others.
+     */
     public static final String SCHEDULES_ENTRY = "schedules";
 
     /** The key of the report entry with the number of schedules that have been run so far. */

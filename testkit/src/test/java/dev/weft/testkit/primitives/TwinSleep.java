@@ -15,7 +15,7 @@ final class TwinSleep {
     enum Mistake {
         NONE,
 
-        /** Neither disarms its timer when it is cancelled, nor takes from it the right to wake: it wakes a later wait. */
+        /** Neither disarms its timer when it is cancelled, nor takes its right to wake: it wakes a later wait. */
         STAYS_ARMED
     }
 

@@ -44,7 +44,8 @@ public final class Availability {
                 ; the JVM that runs the tests needs an option. The line to add:
                   Maven, <configuration> of maven-surefire-plugin:  <argLine>%s</argLine>
                   Gradle, build.gradle or build.gradle.kts:         tasks.test { jvmArgs("%s") }
-                  an IDE, VM options of the run configuration:      %s""".formatted(option, option.replace(' ', '='), option);
+                  an IDE, VM options of the run configuration:      %s"""
+                .formatted(option, option.replace(' ', '='), option);
     }
 
     /**
