@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One case of a {@link Weft#select select}. Cases are made by the methods of {@link Weft}: {@code receive},
  * {@code send}, {@code closed}, {@code lock}, {@code acquired}, {@code joined}, {@code settled}, {@code after},
- * {@code otherwise}, and for statements the same with {@code on} before it, where the last two are {@code onTimeout} and
- * {@code onDefault}.
+ * {@code otherwise}, and for statements the same with {@code on} before it, where the last two are {@code onTimeout}
+ * and {@code onDefault}.
  *
  * <p>The channel and the value of a case are evaluated when the case is made, once and in order, as in Go; its action
  * runs only if the case is chosen, after the operation, in the goroutine that selects. A case is for one select: make

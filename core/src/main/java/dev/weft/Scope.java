@@ -367,7 +367,8 @@ public final class Scope implements AutoCloseable {
             case ScopeTask.Outcome.Value<?> value -> {
                 succeeded = true;
                 if (policy.kind == Policy.Kind.FIRST_SUCCESS) {
-                    context.cancel(new CancelledException("another goroutine of the scope has succeeded (" + this + ")"));
+                    context.cancel(
+                            new CancelledException("another goroutine of the scope has succeeded (" + this + ")"));
                 }
             }
             case ScopeTask.Outcome.Failure<?>(Throwable failure) -> {
@@ -448,7 +449,8 @@ public final class Scope implements AutoCloseable {
         members.awaitUninterruptibly();
         Throwable failure = reported ? null : failure();
         if (failure != null) {
-            throw new GoroutineFailure("close: a goroutine failed and was not joined (" + this + "): " + failure, failure);
+            throw new GoroutineFailure("close: a goroutine failed and was not joined (" + this + "): " + failure,
+                    failure);
         }
     }
 

@@ -257,8 +257,8 @@ public final class Weft {
     }
 
     /**
-     * A case that locks a mutex. If it is chosen, the caller holds the mutex when the action runs and afterwards, and is
-     * to unlock it; if not, the select has not touched it.
+     * A case that locks a mutex. If it is chosen, the caller holds the mutex when the action runs and afterwards, and
+     * is to unlock it; if not, the select has not touched it.
      *
      * @param mutex the mutex
      * @param action runs with the mutex locked, and gives the select's result

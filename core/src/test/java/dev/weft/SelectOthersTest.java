@@ -244,7 +244,8 @@ class SelectOthersTest {
         cancelled.cancel(false);
         assertThatThrownBy(() -> select(onSettled(cancelled, name -> {}))).isInstanceOf(CancellationException.class);
         boolean[] seen = {false};
-        select(onSettled(cancelled, name -> {}).onFailure(failure -> seen[0] = failure instanceof CancellationException));
+        select(onSettled(cancelled, name -> {})
+                .onFailure(failure -> seen[0] = failure instanceof CancellationException));
         assertThat(seen[0]).isTrue();
     }
 

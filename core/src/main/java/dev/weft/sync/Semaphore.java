@@ -148,7 +148,8 @@ public final class Semaphore {
         }
         if (!permits.giveQuickly(n) && !permits.give(n)) {
             throw new IllegalStateException(
-                    "release: more released than acquired (" + this + ", " + available() + " free, released " + n + ")");
+                    "release: more released than acquired (" + this + ", " + available() + " free, released " + n
+                            + ")");
         }
     }
 

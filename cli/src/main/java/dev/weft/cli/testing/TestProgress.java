@@ -143,7 +143,8 @@ final class TestProgress implements TestExecutionListener {
 
     private static String inSchedule(Throwable thrown) {
         return thrown instanceof ScheduleFailure failure
-                ? " in schedule " + inGroups(Long.toString(failure.failed().schedules())) : "";
+                ? " in schedule " + inGroups(Long.toString(failure.failed().schedules()))
+                : "";
     }
 
     private String took(TestIdentifier test) {

@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Fair choice.</b> A choice is uniform among the cases that are ready: they are counted, one random number picks
  * one. (A random starting point would favour a case that comes after many that are not ready.)
  *
- * <p><b>Locks</b> are taken in {@linkplain Selectable#order() one order}, each once, so that selects do not deadlock with each
- * other. All but the first are only tried: whoever does not get one in about a microsecond releases everything, yields
- * and begins anew, since a goroutine must not be suspended with a spin lock in its hand.
+ * <p><b>Locks</b> are taken in {@linkplain Selectable#order() one order}, each once, so that selects do not deadlock
+ * with each other. All but the first are only tried: whoever does not get one in about a microsecond releases
+ * everything, yields and begins anew, since a goroutine must not be suspended with a spin lock in its hand.
  *
  * <p><b>Never meeting itself</b>: a select that both sends to and receives from a channel queues both nodes without
  * looking, under one holding of the lock; whoever comes later meets one of them and claims the round for both.

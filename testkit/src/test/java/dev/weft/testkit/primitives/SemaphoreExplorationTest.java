@@ -38,7 +38,8 @@ class SemaphoreExplorationTest {
             Semaphore semaphore = new Semaphore(2);
             Channel<Integer> silent = Channel.unbuffered();
             return new Permits(
-                    n -> select(onAcquired(semaphore, n, () -> {}), onReceive(silent, value -> {})), semaphore::release);
+                    n -> select(onAcquired(semaphore, n, () -> {}), onReceive(silent, value -> {})),
+                    semaphore::release);
         }
 
         static Supplier<Permits> twin(TwinSemaphore.Mistake mistake) {
