@@ -95,7 +95,8 @@ final class TestCommand implements Callable<Integer> {
         }
         var settings = new TestSettings(only, seed, schedules, replay);
         return new TestRun(sources, classes.get(), settings).run(out, isTerminal())
-                ? ExitStatus.SUCCESS : ExitStatus.FAILURE;
+                ? ExitStatus.SUCCESS
+                : ExitStatus.FAILURE;
     }
 
     /** Without a terminal, there is a console in some JDKs, and none in others. */
