@@ -4,8 +4,8 @@
 //
 // In Go: net/http, an errgroup with a limit, a rate.Limiter a host, context.WithTimeout.
 //
-// Arguments: how many pages (default 10000), how many at a time (200), requests a second and host (5000), the deadline in
-// seconds (60).
+// Arguments: how many pages (default 10000), how many at a time (200), requests a second and host (5000), the deadline
+// in seconds (60).
 
 import static dev.weft.Weft.*;
 
@@ -30,7 +30,8 @@ void main(String[] args) throws Exception {
     int perSecond = args.length > 2 ? Integer.parseInt(args[2]) : 5_000;
     Duration deadline = Duration.ofSeconds(args.length > 3 ? Integer.parseInt(args[3]) : 60);
 
-    try (var executor = GoroutineExecutor.named("http"); var site = Site.open(executor);
+    try (var executor = GoroutineExecutor.named("http");
+            var site = Site.open(executor);
             var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(executor).build()) {
         var fetcher = new Fetcher(client, site.limiters(perSecond));
         var summary = new Summary();
@@ -44,7 +45,8 @@ void main(String[] args) throws Exception {
         try {
             work.run(() -> crawl.forEach(summary::add));
         } catch (CancelledException e) {
-            IO.println("the deadline of %d s is over; this is what was fetched by then".formatted(deadline.toSeconds()));
+            IO.println(
+                    "the deadline of %d s is over; this is what was fetched by then".formatted(deadline.toSeconds()));
         } finally {
             work.cancel();
         }

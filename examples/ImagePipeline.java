@@ -1,6 +1,7 @@
-// Sends the PNG and JPEG pictures of a folder through a pipeline: read, decode, filter, encode, write. The stages work at
-// the same time, each on several pictures, and the results come in the order of the names. A result appears in the target
-// folder complete or not at all, also when the program is interrupted: it then lets what is under way come out, and ends.
+// Sends the PNG and JPEG pictures of a folder through a pipeline: read, decode, filter, encode, write. The stages work
+// at the same time, each on several pictures, and the results come in the order of the names. A result appears in the
+// target folder complete or not at all, also when the program is interrupted: it then lets what is under way come out,
+// and ends.
 //
 // In Go: stages of goroutines that hand pictures on over channels; signal.NotifyContext for the interrupt.
 //
@@ -23,7 +24,8 @@ import javax.imageio.ImageIO;
 void main(String[] args) throws Exception {
     System.setProperty("java.awt.headless", "true");
     ImageIO.setUseCache(false);
-    Path target = Files.createDirectories(args.length > 0 ? Path.of(args[0]) : Files.createTempDirectory("weft-images"));
+    Path target =
+            Files.createDirectories(args.length > 0 ? Path.of(args[0]) : Files.createTempDirectory("weft-images"));
     List<Path> pictures = picturesIn(args.length > 1 ? Path.of(args[1]) : Drawing.intoFolder(target.resolve("drawn")));
     int procs = maxProcs();
     Bar bar = new Bar("converting", pictures.size());

@@ -13,7 +13,8 @@ final class Mapping {
 
     /** Each worker takes a value, applies the function and sends the result. */
     static <T, R> void unordered(
-            ReceiveChannel<T> in, Channel<R> out, String name, int workers, Transform<? super T, ? extends R> function) {
+            ReceiveChannel<T> in, Channel<R> out, String name, int workers,
+            Transform<? super T, ? extends R> function) {
         Crew crew = new Crew(workers, out::close);
         for (int w = 1; w <= workers; w++) {
             crew.go(workers == 1 ? name : name + "-" + w, () -> {
@@ -25,12 +26,13 @@ final class Mapping {
     }
 
     /**
-     * As {@link #unordered}, with the results in the order of the values. The dispatcher makes a place for the result of
-     * each value, in the order of the values, before it hands the value to a worker; the emitter empties the places in
-     * that order. The queue of places bounds what is in flight.
+     * As {@link #unordered}, with the results in the order of the values. The dispatcher makes a place for the result
+     * of each value, in the order of the values, before it hands the value to a worker; the emitter empties the places
+     * in that order. The queue of places bounds what is in flight.
      */
     static <T, R> void ordered(
-            ReceiveChannel<T> in, Channel<R> out, String name, int workers, Transform<? super T, ? extends R> function) {
+            ReceiveChannel<T> in, Channel<R> out, String name, int workers,
+            Transform<? super T, ? extends R> function) {
         if (workers == 1) {
             Mapping.<T, R>unordered(in, out, name, 1, function);
             return;

@@ -237,8 +237,8 @@ public final class PipelineRun<T> {
 
     /**
      * Ends the source, and lets everything that is under way come out: the pipeline drains. Returns at once. A source
-     * that is in the middle of a blocking operation of its own ends after it; a channel, or a generator that uses Weft's
-     * operations, ends at once.
+     * that is in the middle of a blocking operation of its own ends after it; a channel, or a generator that uses
+     * Weft's operations, ends at once.
      */
     public void stop() {
         sourceContext.cancel();

@@ -99,8 +99,9 @@ public final class Topic<T> implements AutoCloseable {
     public Subscription<T> subscribe(int capacity, SlowPolicy policy) {
         Channels.notNull(policy, "subscribe", "policy");
         if (capacity < 0 || (capacity == 0 && policy != SlowPolicy.BLOCK)) {
-            throw new IllegalArgumentException("subscribe: a capacity of " + capacity + " leaves no room for any value ("
-                    + policy + ", " + this + ")");
+            throw new IllegalArgumentException(
+                    "subscribe: a capacity of " + capacity + " leaves no room for any value ("
+                            + policy + ", " + this + ")");
         }
         Subscription<T> subscription = new Subscription<>(this, Channel.buffered(name, capacity), policy);
         subscriptions.add(subscription);

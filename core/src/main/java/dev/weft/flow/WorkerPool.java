@@ -24,14 +24,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number of goroutines that run tasks from a bounded queue. A full queue holds up who submits: back-pressure. The pool
- * bounds how much is done at once; goroutines themselves need no pooling.
+ * A number of goroutines that run tasks from a bounded queue. A full queue holds up who submits: back-pressure. The
+ * pool bounds how much is done at once; goroutines themselves need no pooling.
  *
  * <p><b>Order.</b> Tasks start in the order in which they were submitted. <b>Errors.</b> By default the first failure
- * stops the pool and is thrown by {@link #drain} and {@link #close}; see {@link FailurePolicy}. <b>Cancellation.</b> The
- * workers run under the context of whoever opened the pool; when that is cancelled, or {@link #cancel} is called, running
- * tasks are cancelled and queued ones discarded, and counted. <b>Closing.</b> {@link #close} refuses new tasks and waits
- * for all others; so a pool in a {@code try} statement leaves nothing behind.
+ * stops the pool and is thrown by {@link #drain} and {@link #close}; see {@link FailurePolicy}. <b>Cancellation.</b>
+ * The workers run under the context of whoever opened the pool; when that is cancelled, or {@link #cancel} is called,
+ * running tasks are cancelled and queued ones discarded, and counted. <b>Closing.</b> {@link #close} refuses new tasks
+ * and waits for all others; so a pool in a {@code try} statement leaves nothing behind.
  *
  * <p>A submit <i>happens before</i> the task runs, and the task's end before a {@code drain} or {@code close} that
  * waited for it.

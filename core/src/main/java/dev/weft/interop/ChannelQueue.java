@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel, seen as a {@link BlockingQueue}: for libraries that want one. It holds nothing itself: what is put in can be
- * received from the channel, and what is sent can be taken.
+ * A channel, seen as a {@link BlockingQueue}: for libraries that want one. It holds nothing itself: what is put in can
+ * be received from the channel, and what is sent can be taken.
  *
  * <p>A channel cannot be looked into, so {@code peek}, {@code element}, iteration and removal of a given element throw
  * {@link UnsupportedOperationException}. On a closed channel, putting throws

@@ -23,8 +23,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * An {@link ExecutorService} that runs each task in a goroutine of its own: for libraries that want an executor. It
  * keeps all that the JDK promises for one. There is no queue, so nothing ever waits to be started.
  *
- * <p>Tasks run under the context that was current when the executor was made. What a task given to {@code execute} throws
- * is the failure of a goroutine, see {@link Goroutine}; what one given to {@code submit} throws is in its future.
+ * <p>Tasks run under the context that was current when the executor was made. What a task given to {@code execute}
+ * throws is the failure of a goroutine, see {@link Goroutine}; what one given to {@code submit} throws is in its
+ * future.
  *
  * {@snippet class="dev.weft.snippets.InteropSnippets" region="executor"}
  */

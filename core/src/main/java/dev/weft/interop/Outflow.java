@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscriber's subscription to a channel. A goroutine does all the signalling, one signal after another, and takes a
- * value from the channel only when the subscriber has asked for one. Numbers in brackets are rules of the Reactive
+ * One subscriber's subscription to a channel. A goroutine does all the signalling, one signal after another, and takes
+ * a value from the channel only when the subscriber has asked for one. Numbers in brackets are rules of the Reactive
  * Streams specification.
  *
  * @param <T> the type of the values

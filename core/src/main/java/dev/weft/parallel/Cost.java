@@ -5,8 +5,8 @@ package dev.weft.parallel;
  * shared, and why even the question does not cost anything then.
  *
  * <p>There is one for each class of bodies, which with lambdas means for each place in a program. It is learnt from the
- * time that pieces of the loop take. An expensive piece raises the estimate at once and a cheap one lowers it slowly: to
- * share what is cheap costs microseconds, not to share what is expensive costs the whole gain.
+ * time that pieces of the loop take. An expensive piece raises the estimate at once and a cheap one lowers it slowly:
+ * to share what is cheap costs microseconds, not to share what is expensive costs the whole gain.
  *
  * <p>The fields are written by whoever runs such a loop, without any order. That is harmless: a {@code float} is
  * read and written as a whole, an update that is lost comes again with the next piece, and a wrong estimate makes a
@@ -71,7 +71,9 @@ final class Cost {
         return fixed(WORTH_SHARING_NANOS);
     }
 
-    /** Whether to do the elements in a plain loop at once; true now and then only if the clock should be asked again. */
+    /**
+     * Whether to do the elements in a plain loop at once; true now and then only if the clock should be asked again.
+     */
     boolean isNegligible(int from, int to) {
         long count = (long) to - from;
         return count <= 1 || (count * nanosAnElement < NEGLIGIBLE_NANOS && ++untimed % TIMED_EVERY != 0);

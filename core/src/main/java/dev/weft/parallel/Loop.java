@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>If the whole range is a matter of a microsecond, {@link Parallel} runs it as the plain loop that it would be
  *       without us; this class is not even asked.
- *   <li>If it is not worth another goroutine, the caller does it alone, in pieces of about 50 microseconds, and looks at
- *       the clock between them: should the rest turn out to be worth sharing, it is shared then.
+ *   <li>If it is not worth another goroutine, the caller does it alone, in pieces of about 50 microseconds, and looks
+ *       at the clock between them: should the rest turn out to be worth sharing, it is shared then.
  *   <li>Otherwise the caller puts the range into its {@link Span}, asks for helpers, one for each other processor, and
  *       begins. A helper that gets a processor takes the upper half of somebody's span, and so on until all are empty.
  *       With no processor idle no helper comes, nothing is split, and the caller does everything at the cost of some

@@ -13,8 +13,8 @@ import java.util.function.IntToLongFunction;
 /**
  * Gives each body its own copy of the loop that calls it. The JIT inlines a call only while it has seen few targets at
  * it; the one loop of a library sees the bodies of a whole program, and then calls an element that costs half a
- * nanosecond for three. A copy sees one body. It is a hidden class with the code of a template, made once for each class
- * of bodies, when its loops have taken so long that the copy's being compiled anew does not matter.
+ * nanosecond for three. A copy sees one body. It is a hidden class with the code of a template, made once for each
+ * class of bodies, when its loops have taken so long that the copy's being compiled anew does not matter.
  *
  * @param <B> the type of the bodies
  * @param <K> what the copies are used as

@@ -12,9 +12,10 @@ import java.util.function.Consumer;
 
 /**
  * A loop over the elements of a spliterator. Only the owner of a spliterator can split it, so here work is given away
- * and not stolen: while there are fewer helpers than other processors, whoever has a piece splits it between two batches
- * of elements, leaves one part in the queue and asks for a helper. A helper takes pieces until there are none.
- * Nothing is left over when a helper does not come: whoever leaves a part in the queue looks there again before it ends.
+ * and not stolen: while there are fewer helpers than other processors, whoever has a piece splits it between two
+ * batches of elements, leaves one part in the queue and asks for a helper. A helper takes pieces until there are none.
+ * Nothing is left over when a helper does not come: whoever leaves a part in the queue looks there again before it
+ * ends.
  *
  * <p>What an element costs is learnt as in {@link Loop}, and small work is not split.
  */
@@ -62,7 +63,8 @@ final class Pieces<T> {
     }
 
     private void giveAway(Spliterator<T> piece) {
-        if (helpers.get() >= mostHelpers || !cost.isWorthSharing((int) Math.min(Integer.MAX_VALUE, piece.estimateSize()))) {
+        if (helpers.get() >= mostHelpers
+                || !cost.isWorthSharing((int) Math.min(Integer.MAX_VALUE, piece.estimateSize()))) {
             return;
         }
         Spliterator<T> part = piece.trySplit();

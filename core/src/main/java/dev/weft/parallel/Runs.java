@@ -22,7 +22,9 @@ abstract class Runs<A> {
 
     abstract void copyOne(A source, int from, A target, int to);
 
-    /** Merges {@code [left, leftEnd)} and {@code [right, rightEnd)} of the source into the target, from {@code to} on. */
+    /**
+     * Merges {@code [left, leftEnd)} and {@code [right, rightEnd)} of the source into the target, from {@code to} on.
+     */
     final void merge(A source, int left, int leftEnd, int right, int rightEnd, A target, int to) {
         int nextLeft = left;
         int nextRight = right;

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Invariants.</b>
  * <ol>
  *   <li>(I1) {@code door} holds how many helpers are inside, plus {@code CLOSED} once the caller has finished its own
- *       work. Who enters changes it from a value without {@code CLOSED}; so once it is {@code CLOSED} alone it stays so.
+ *       work. Who enters changes it from a value without {@code CLOSED}; so once it is {@code CLOSED} alone it stays
+ *       so.
  *   <li>(I2) Who makes it {@code CLOSED} alone by leaving closes {@code empty}; if nobody was inside when the caller
  *       closed the door, the caller does not wait for that.
  *   <li>(I3) {@code failure} is set once; {@code stopped} follows it.

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  *
  * @param name what it is called
  * @param copies how many times each number comes out
- * @param start starts it on two inputs of which it may use one, and gives its outputs; what comes out of them is a number
- *     or a list of numbers
+ * @param start starts it on two inputs of which it may use one, and gives its outputs; what comes out of them is a
+ *     number or a list of numbers
  */
 record Operators(String name, int copies, Function<List<Channel<Integer>>, List<? extends ReceiveChannel<?>>> start) {
     private static final Duration SHORT = Duration.ofNanos(10_000);

@@ -141,7 +141,8 @@ class TopicTest {
     @SuppressWarnings({"NullAway", "DataFlowIssue"}) // what happens then is the question
     void misuseIsRefused() {
         assertThatThrownBy(() -> topic.publish(null)).hasMessage("publish: the value is null");
-        assertThatThrownBy(() -> topic.subscribe(0, SlowPolicy.DROP_OLDEST)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> topic.subscribe(0, SlowPolicy.DROP_OLDEST))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("subscribe: a capacity of 0 leaves no room for any value (DROP_OLDEST, topic prices)");
         topic.close();
         topic.close();

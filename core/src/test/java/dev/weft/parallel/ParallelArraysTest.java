@@ -100,8 +100,9 @@ class ParallelArraysTest {
 
     @Test
     void doublesAreSortedAsTheJdkSortsThem() {
-        double[] array = new Random(3).doubles(20_000).map(d -> d < 0.1 ? Double.NaN : d < 0.2 ? -0.0 : d < 0.3 ? 0.0 : d)
-                .toArray();
+        double[] array =
+                new Random(3).doubles(20_000).map(d -> d < 0.1 ? Double.NaN : d < 0.2 ? -0.0 : d < 0.3 ? 0.0 : d)
+                        .toArray();
         double[] expected = array.clone();
         Arrays.sort(expected);
         ParallelArrays.sort(array);

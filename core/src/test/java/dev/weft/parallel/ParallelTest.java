@@ -192,7 +192,8 @@ class ParallelTest {
     void resultsCannotBeChanged() {
         List<Integer> results = new ArrayList<>(List.of(1));
         assertThat(results.set(0, 2)).isEqualTo(1);
-        assertThatThrownBy(() -> Parallel.map(0, 3, i -> i).set(0, 1)).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> Parallel.map(0, 3, i -> i).set(0, 1))
+                .isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test

@@ -42,7 +42,7 @@ class FlowSnippets {
                     pool.submit(() -> fetch(url, fetched)); // waits while the queue is full
                 }
             } // waits for all tasks, and throws the first failure
-            // @end
+             // @end
         });
         assertThat(fetched.get()).isEqualTo(3);
     }

@@ -27,7 +27,7 @@ class InteropSnippets {
             Future<Integer> length = executor.submit(() -> "weft".length());
             assertThat(length.get()).isEqualTo(4);
         } // waits for all tasks
-        // @end
+         // @end
     }
 
     @Test
