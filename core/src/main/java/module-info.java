@@ -3,6 +3,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.weft {
     requires static org.jspecify;
+    requires static java.instrument;
     requires static jdk.jfr;
     requires static jdk.management;
     requires java.management;
@@ -11,6 +12,9 @@ module dev.weft {
     exports dev.weft.sync;
     exports dev.weft.time;
     exports dev.weft.diagnostics;
+    exports dev.weft.flow;
+    exports dev.weft.interop;
+    exports dev.weft.parallel;
 
     // What the test kit's simulation puts its own in the place of.
     exports dev.weft.internal.jdk to dev.weft.testkit;
