@@ -308,7 +308,7 @@ public final class Context {
         Object former = fiber.context();
         Cancellation.Member member = join(fiber);
         try {
-            runBound(task);
+            bound(task).run();
         } finally {
             fiber.setContext(former);
             if (member != null) {
@@ -347,16 +347,16 @@ public final class Context {
         return new ContextFuture<T>(function).startedBy(task -> go(name, task));
     }
 
-    /** Runs a task with what is bound under this context. */
-    void runBound(Task task) throws Exception {
-        if (bindings == null) {
-            task.run();
-        } else {
-            bindings.<@Nullable Void, Exception>call(() -> {
-                task.run();
-                return null;
-            });
+    /** The task with what is bound under this context; itself, which is what dumps are to show, if that is nothing. */
+    Task bound(Task task) {
+        ScopedValue.Carrier binds = bindings;
+        if (binds == null) {
+            return task;
         }
+        return () -> binds.<@Nullable Void, Exception>call(() -> {
+            task.run();
+            return null;
+        });
     }
 
     /** Puts the caller's fiber under this context; null if nothing can cancel it. */

@@ -89,7 +89,7 @@ final class DeadlockWatch {
     private static void look() {
         // The verdict is about these: a program that begins meanwhile has a main goroutine that was not looked at.
         List<Program> programs = List.copyOf(PROGRAMS);
-        if (Timers.system().pending() > 0 || !everyMainWaits(programs)) {
+        if (Timers.system().mayWakeSomebody() || !everyMainWaits(programs)) {
             return;
         }
         List<Fiber> first = Registry.snapshot();
@@ -98,7 +98,7 @@ final class DeadlockWatch {
             return;
         }
         long[] again = parksIfAllAsleep(first);
-        if (again == null || !Arrays.equals(parks, again) || Timers.system().pending() > 0) {
+        if (again == null || !Arrays.equals(parks, again) || Timers.system().mayWakeSomebody()) {
             return;
         }
         Dump dump = Dump.take();

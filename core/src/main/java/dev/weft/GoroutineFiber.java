@@ -74,7 +74,7 @@ final class GoroutineFiber extends Fiber {
         try {
             Task body = task;
             if (body != null) {
-                context.runBound(body);
+                context.bound(body).run();
             }
             program.ended(this, null);
         } catch (Goexit exit) {

@@ -68,11 +68,11 @@ class ContextBridgesTest {
     @Test
     void withoutCancelKeepsTheValuesOnly() throws Exception {
         Context.Key<String> key = Context.Key.named("user");
-        Context context = Context.background().withTimeout(Duration.ofHours(1)).withValue(key, "ada")
-                .withValue(USER, "ada");
-        Context free = context.withoutCancel();
+        Context limited = Context.background().withTimeout(Duration.ofHours(1));
+        Context free = limited.withValue(key, "ada").withoutCancel();
         assertThat(free.value(key)).contains("ada");
         assertThat(free.deadline()).isEmpty();
+        limited.cancel();
         Context cancelled = Context.background().withValue(USER, "bob").withCancel();
         Context after = cancelled.withoutCancel();
         cancelled.cancel();

@@ -107,6 +107,7 @@ class ContextSnippets {
             Context request = Context.current().withTimeout(Duration.ofSeconds(5));
             CompletableFuture<String> page = request.future("page", () -> "a page"); // a goroutine, seen as a future
             String title = select(settled(page.thenApply(String::toUpperCase), text -> text)); // and waited for as such
+            request.cancel();
             // @end
             log.add(title);
         });

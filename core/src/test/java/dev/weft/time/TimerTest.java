@@ -6,8 +6,11 @@ import static dev.weft.Weft.run;
 import static dev.weft.Weft.select;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.Attempt;
+import dev.weft.Channel;
+import dev.weft.DeadlockException;
 import dev.weft.Goroutine;
 import dev.weft.ReceiveChannel;
 import dev.weft.internal.park.WaitReason;
@@ -101,6 +104,14 @@ class TimerTest {
         waiting.cancel();
         waiting.join();
         return new WeakReference<>(timer.channel());
+    }
+
+    /** A tick that nobody waits for cannot wake anybody. */
+    @Test
+    void aTickerThatNobodyWaitsForHidesNoDeadlock() {
+        Ticker ticker = Ticker.every(LONG);
+        assertThatThrownBy(() -> run(() -> Channel.unbuffered().receive())).isInstanceOf(DeadlockException.class);
+        ticker.stop();
     }
 
     @Test

@@ -37,9 +37,8 @@ public final class TimerChannel extends CoreChannel<Instant> {
     private static final class Link {
         private final WeakReference<TimerChannel> channel;
 
-        /** Holds the channel while somebody waits. Guarded by the channel's lock. */
-        @SuppressWarnings("UnusedVariable") // it is there to hold
-        private @Nullable TimerChannel kept;
+        /** Holds the channel while somebody waits. Written under the channel's lock, read by all. */
+        private volatile @Nullable TimerChannel kept;
 
         private Link(TimerChannel channel) {
             this.channel = new WeakReference<>(channel);
@@ -70,6 +69,12 @@ public final class TimerChannel extends CoreChannel<Instant> {
             if (channel != null) {
                 channel.fired(this);
             }
+        }
+
+        /** A tick that nobody waits for lets nobody go on, and does not keep a deadlock from being found. */
+        @Override
+        public boolean mayWakeSomebody() {
+            return link.kept != null;
         }
 
         @Override

@@ -77,6 +77,16 @@ class TimeExplorationTest {
         });
     }
 
+    /** Otherwise it would tick for ever, and the leak would never be seen. */
+    @Test
+    void aTickerThatNobodyWaitsForHidesNoLeak() {
+        isCaught(() -> {
+            Ticker ticker = Ticker.every(SECOND);
+            go(() -> Channel.unbuffered().receive());
+            ticker.channel().receive();
+        });
+    }
+
     @Test
     void stopIsBeforeOrAfterTheTimeInEverySchedule() {
         Set<String> seen = new TreeSet<>();
