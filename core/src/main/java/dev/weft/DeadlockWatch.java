@@ -5,6 +5,7 @@ import dev.weft.internal.park.Fiber;
 import dev.weft.internal.park.Registry;
 import dev.weft.internal.park.RuntimeThreads;
 import dev.weft.internal.park.Timers;
+import dev.weft.internal.park.WaitReason;
 import dev.weft.internal.scheduler.Engines;
 import java.util.Arrays;
 import java.util.Collections;
@@ -124,7 +125,8 @@ final class DeadlockWatch {
         long[] parks = new long[fibers.size()];
         for (int i = 0; i < parks.length; i++) {
             Fiber fiber = fibers.get(i);
-            if (!fiber.isAsleep()) {
+            WaitReason reason = fiber.reason();
+            if (!fiber.isAsleep() || (reason != null && reason.mayEndFromOutside())) {
                 return null;
             }
             parks[i] = fiber.parks();
