@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MutantsTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    /** How long a storm without progress is waited for: on a mutant, as a rule, for nothing. */
-    private static final String PATIENCE_SECONDS = "5";
+    /** On a mutant, patience is mostly for nothing. */
+    private static final String[] IMPATIENT = {"-Dconservation.patience=3", "-Dbrief.limit=10"};
 
     @TempDir
     private Path scratch;
@@ -28,8 +28,8 @@ class MutantsTest {
     private ForkedJvm.Ended run(String engine, @Nullable Mutants mutant) throws Exception {
         ForkedJvm jvm = ForkedJvm.in(scratch).on(mutant == null ? null : mutant.mutant()).with("-Xmx512m",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED", "-Dweft.engine=" + engine,
-                "-Dconservation.patience=" + PATIENCE_SECONDS,
                 "-Dweft.root=" + Objects.requireNonNull(System.getProperty("weft.root")));
+        if (mutant != null) jvm.with(IMPATIENT);
         return jvm.run(LIMIT, BriefSuite.class.getName());
     }
 
@@ -41,10 +41,24 @@ class MutantsTest {
         assertThat(ended.status()).as(ended.output()).isZero();
     }
 
+    /** One of each kind, and those that are noticed soon. */
+    @ParameterizedTest
+    @EnumSource(names = {"ORDER_OF_LENGTH", "WAKE_UP_OF_SENDER", "DEQUEUE_OF_LOSERS", "CLAIM_OF_POLL",
+            "CLAIM_OF_CANCELLED", "COUNT_OF_SENDS", "CHANCE_OF_SELECT", "LOCK_OF_CHANNELS"})
+    @Timeout(150)
+    void mutantIsNoticedSoon(Mutants mutant) throws Exception {
+        assertNoticed(mutant);
+    }
+
     @ParameterizedTest
     @EnumSource
+    @Tag("long")
     @Timeout(150)
     void mutantIsNoticed(Mutants mutant) throws Exception {
+        assertNoticed(mutant);
+    }
+
+    private void assertNoticed(Mutants mutant) throws Exception {
         ForkedJvm.Ended ended = run("own", mutant);
         assertThat(ended.status()).as("%s: %s", mutant.mutant(), ended.output()).isEqualTo(BriefSuite.NOTICED);
         print("mutants: " + mutant.mutant() + ": "
