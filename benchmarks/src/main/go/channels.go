@@ -63,7 +63,12 @@ func sameGoroutine(size int) outcome {
 	return nanosPerItem("d", sum, time.Since(start), size)
 }
 
-func manyToMany(size int) outcome {
+// manyToMany has as many producers as consumers, crowd of each, on one channel; size is a multiple of it.
+func manyToMany(figure string, crowd int) func(size int) outcome {
+	return func(size int) outcome { return crowded(figure, crowd, size) }
+}
+
+func crowded(figure string, crowd, size int) outcome {
 	ch := make(chan int, smallBufferSize)
 	sums := make([]int64, crowd)
 	share := size / crowd
@@ -97,7 +102,7 @@ func manyToMany(size int) outcome {
 	for _, s := range sums {
 		sum += s
 	}
-	return nanosPerItem("e", sum, elapsed, size)
+	return nanosPerItem(figure, sum, elapsed, size)
 }
 
 func pipeline(size int) outcome {

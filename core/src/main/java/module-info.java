@@ -3,6 +3,8 @@
 @org.jspecify.annotations.NullMarked
 module dev.weft {
     requires static org.jspecify;
+    requires static java.instrument;
+    requires static jdk.jfr;
     requires static jdk.management;
     requires java.management;
 

@@ -1,8 +1,14 @@
 package dev.weft;
 
-import dev.weft.internal.channel.SelectCase;
+import dev.weft.internal.channel.ChannelCases;
+import dev.weft.internal.park.SelectCase;
+import dev.weft.internal.park.SelectTargets;
+import dev.weft.sync.Mutex;
+import dev.weft.sync.Semaphore;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -10,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One case of a {@link Weft#select select}. Cases are made by the methods of {@link Weft}: {@code receive},
- * {@code send}, {@code closed}, {@code after}, {@code otherwise}, and for statements {@code onReceive}, {@code onSend},
- * {@code onClosed}, {@code onTimeout}, {@code onDefault}.
+ * {@code send}, {@code closed}, {@code lock}, {@code acquired}, {@code joined}, {@code settled}, {@code after},
+ * {@code otherwise}, and for statements the same with {@code on} before it, where the last two are {@code onTimeout}
+ * and {@code onDefault}.
  *
  * <p>The channel and the value of a case are evaluated when the case is made, once and in order, as in Go; its action
  * runs only if the case is chosen, after the operation, in the goroutine that selects. A case is for one select: make
@@ -65,7 +72,7 @@ public abstract sealed class Case<R extends @Nullable Object> {
         private @Nullable Supplier<? extends R> closedAction;
 
         Receive(ReceiveChannel<? extends T> channel, Function<? super T, ? extends R> action) {
-            this.operation = SelectCase.receive(Objects.requireNonNull(channel, "receive: the channel is null"));
+            this.operation = ChannelCases.receive(Objects.requireNonNull(channel, "receive: the channel is null"));
             this.action = Objects.requireNonNull(action, "receive: the action is null");
         }
 
@@ -116,7 +123,7 @@ public abstract sealed class Case<R extends @Nullable Object> {
         private @Nullable Runnable closedAction;
 
         OnReceive(ReceiveChannel<? extends T> channel, Consumer<? super T> action) {
-            this.operation = SelectCase.receive(Objects.requireNonNull(channel, "onReceive: the channel is null"));
+            this.operation = ChannelCases.receive(Objects.requireNonNull(channel, "onReceive: the channel is null"));
             this.action = Objects.requireNonNull(action, "onReceive: the action is null");
         }
 
@@ -157,7 +164,7 @@ public abstract sealed class Case<R extends @Nullable Object> {
         }
     }
 
-    /** A send, or a wait for a channel's end: an operation that brings no value. */
+    /** An operation that brings no value: a send, a lock, or a wait for some end. */
     static final class Plain<R extends @Nullable Object> extends Case<R> {
         private final SelectCase operation;
         private final Supplier<? extends R> action;
@@ -174,13 +181,38 @@ public abstract sealed class Case<R extends @Nullable Object> {
             Objects.requireNonNull(channel, "send: the channel is null");
             Objects.requireNonNull(value, "send: null is not a value");
             Objects.requireNonNull(action, "send: the action is null");
-            return new Plain<>(SelectCase.send(channel, value), action, true);
+            return new Plain<>(ChannelCases.send(channel, value), action, true);
         }
 
         static <R extends @Nullable Object> Plain<R> closed(ReceiveChannel<?> channel, Supplier<? extends R> action) {
             Objects.requireNonNull(channel, "closed: the channel is null");
             Objects.requireNonNull(action, "closed: the action is null");
-            return new Plain<>(SelectCase.closed(channel), action, false);
+            return new Plain<>(ChannelCases.closed(channel), action, false);
+        }
+
+        static <R extends @Nullable Object> Plain<R> lock(Mutex mutex, Supplier<? extends R> action) {
+            Objects.requireNonNull(mutex, "lock: the mutex is null");
+            Objects.requireNonNull(action, "lock: the action is null");
+            return new Plain<>(new SelectCase(SelectCase.Kind.LOCK, SelectTargets.of(mutex), mutex), action, false);
+        }
+
+        static <R extends @Nullable Object> Plain<R> acquired(
+                Semaphore semaphore, long n, Supplier<? extends R> action) {
+            Objects.requireNonNull(semaphore, "acquired: the semaphore is null");
+            Objects.requireNonNull(action, "acquired: the action is null");
+            if (n < 1 || n > semaphore.permits()) {
+                throw new IllegalArgumentException("acquired: must be at least 1 and at most what there is, but is " + n
+                        + " (" + semaphore + ")");
+            }
+            var operation = new SelectCase(SelectCase.Kind.ACQUIRE, SelectTargets.of(semaphore), semaphore);
+            operation.askFor(n);
+            return new Plain<>(operation, action, false);
+        }
+
+        static <R extends @Nullable Object> Plain<R> joined(Goroutine goroutine, Supplier<? extends R> action) {
+            Objects.requireNonNull(goroutine, "joined: the goroutine is null");
+            Objects.requireNonNull(action, "joined: the action is null");
+            return new Plain<>(new SelectCase(SelectCase.Kind.OPEN, goroutine.end(), goroutine), action, false);
         }
 
         @Override
@@ -194,6 +226,104 @@ public abstract sealed class Case<R extends @Nullable Object> {
                 throw closedAt("send", operation);
             }
             return action.get();
+        }
+    }
+
+    /**
+     * A wait for a future whose action returns a result.
+     *
+     * @param <T> the type of the future's value
+     * @param <R> the type of the action's result
+     */
+    public static final class Settled<T extends @Nullable Object, R extends @Nullable Object> extends Case<R> {
+        private final SelectCase operation;
+        private final CompletableFuture<? extends T> future;
+        private final Function<? super T, ? extends R> action;
+        private @Nullable Function<? super Throwable, ? extends R> failureAction;
+
+        Settled(CompletableFuture<? extends T> future, Function<? super T, ? extends R> action) {
+            this.operation = Settling.waitFor(Objects.requireNonNull(future, "settled: the future is null"));
+            this.future = future;
+            this.action = Objects.requireNonNull(action, "settled: the action is null");
+        }
+
+        /**
+         * Says what to do when the future failed or was cancelled; without it, choosing this case then throws.
+         *
+         * @param newAction gets the failure and gives the select's result
+         * @return this case
+         */
+        public Settled<T, R> onFailure(Function<? super Throwable, ? extends R> newAction) {
+            failureAction = Objects.requireNonNull(newAction, "onFailure: the action is null");
+            return this;
+        }
+
+        @Override
+        public Settled<T, R> when(boolean condition) {
+            super.when(condition);
+            return this;
+        }
+
+        @Override
+        SelectCase operation() {
+            return operation;
+        }
+
+        @Override
+        R conclude() {
+            return failureAction == null || future.state() == Future.State.SUCCESS
+                    ? action.apply(future.join())
+                    : failureAction.apply(Settling.failureOf(future));
+        }
+    }
+
+    /**
+     * A wait for a future whose action returns nothing.
+     *
+     * @param <T> the type of the future's value
+     */
+    public static final class OnSettled<T extends @Nullable Object> extends Case<@Nullable Void> {
+        private final SelectCase operation;
+        private final CompletableFuture<? extends T> future;
+        private final Consumer<? super T> action;
+        private @Nullable Consumer<? super Throwable> failureAction;
+
+        OnSettled(CompletableFuture<? extends T> future, Consumer<? super T> action) {
+            this.operation = Settling.waitFor(Objects.requireNonNull(future, "onSettled: the future is null"));
+            this.future = future;
+            this.action = Objects.requireNonNull(action, "onSettled: the action is null");
+        }
+
+        /**
+         * Says what to do when the future failed or was cancelled; without it, choosing this case then throws.
+         *
+         * @param newAction gets the failure
+         * @return this case
+         */
+        public OnSettled<T> onFailure(Consumer<? super Throwable> newAction) {
+            failureAction = Objects.requireNonNull(newAction, "onFailure: the action is null");
+            return this;
+        }
+
+        @Override
+        public OnSettled<T> when(boolean condition) {
+            super.when(condition);
+            return this;
+        }
+
+        @Override
+        SelectCase operation() {
+            return operation;
+        }
+
+        @Override
+        @Nullable Void conclude() {
+            if (failureAction == null || future.state() == Future.State.SUCCESS) {
+                action.accept(future.join());
+            } else {
+                failureAction.accept(Settling.failureOf(future));
+            }
+            return null;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.weft;
 
+import dev.weft.internal.park.Latch;
 import dev.weft.internal.park.Operation;
 import dev.weft.internal.park.Probe;
 import dev.weft.internal.park.WaitReason;
@@ -95,6 +96,12 @@ public final class Goroutine {
         if (!fiber.end().await(WaitReason.JOIN, this)) {
             throw new CancelledException("join: the goroutine was cancelled (waiting for " + this + ")");
         }
+    }
+
+    /** What opens at the end, for a select. */
+    Latch end() {
+        announceJoin();
+        return fiber.end();
     }
 
     private void announceJoin() {

@@ -25,11 +25,7 @@ final class GoroutineFiber extends Fiber {
         }
     }
 
-    private static final Latch ENDED = new Latch();
-
-    static {
-        ENDED.open();
-    }
+    private static final Latch ENDED = Latch.opened();
 
     private final Program program;
     private final @Nullable String name;

@@ -1,7 +1,7 @@
 package dev.weft;
 
 import dev.weft.internal.channel.Select;
-import dev.weft.internal.channel.SelectCase;
+import dev.weft.internal.park.SelectCase;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,8 @@
 package dev.weft;
 
 import dev.weft.internal.channel.Select;
-import dev.weft.internal.channel.SelectCase;
+import dev.weft.internal.channel.ChannelCases;
+import dev.weft.internal.park.SelectCase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class Selector {
      */
     public <T> Receiving<T> receive(ReceiveChannel<? extends T> channel) {
         Objects.requireNonNull(channel, "receive: the channel is null");
-        return new Receiving<>(add(SelectCase.receive(channel)), cases.size() - 1);
+        return new Receiving<>(add(ChannelCases.receive(channel)), cases.size() - 1);
     }
 
     /**
@@ -66,7 +67,7 @@ public final class Selector {
      */
     public <T> Sending<T> send(SendChannel<? super T> channel) {
         Objects.requireNonNull(channel, "send: the channel is null");
-        SelectCase added = add(SelectCase.send(channel, null));
+        SelectCase added = add(ChannelCases.send(channel, null));
         added.enable(false);
         return new Sending<>(added, cases.size() - 1);
     }

@@ -3,10 +3,13 @@ package dev.weft;
 import dev.weft.internal.park.Fiber;
 import dev.weft.internal.scheduler.Engine;
 import dev.weft.internal.scheduler.Engines;
+import dev.weft.sync.Mutex;
+import dev.weft.sync.Semaphore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -254,6 +257,110 @@ public final class Weft {
     }
 
     /**
+     * A case that locks a mutex. If it is chosen, the caller holds the mutex when the action runs and afterwards, and
+     * is to unlock it; if not, the select has not touched it.
+     *
+     * @param mutex the mutex
+     * @param action runs with the mutex locked, and gives the select's result
+     * @param <R> the type of the result
+     * @return the case
+     */
+    public static <R extends @Nullable Object> Case<R> lock(Mutex mutex, Supplier<? extends R> action) {
+        return Case.Plain.<R>lock(mutex, action);
+    }
+
+    /**
+     * A case that locks a mutex, in a select that is used as a statement; see {@link #lock}.
+     *
+     * @param mutex the mutex
+     * @param action runs with the mutex locked
+     * @return the case
+     */
+    public static Case<@Nullable Void> onLock(Mutex mutex, Runnable action) {
+        return Case.Plain.<@Nullable Void>lock(mutex, asSupplier(action));
+    }
+
+    /**
+     * A case that takes permits of a semaphore. If it is chosen, the caller has them when the action runs and
+     * afterwards, and is to release them; if not, the select has taken none.
+     *
+     * @param semaphore the semaphore
+     * @param n how many permits, at least 1 and at most what the semaphore has
+     * @param action runs with the permits taken, and gives the select's result
+     * @param <R> the type of the result
+     * @return the case
+     * @throws IllegalArgumentException if {@code n} is less than 1, or more than the semaphore has
+     */
+    public static <R extends @Nullable Object> Case<R> acquired(
+            Semaphore semaphore, long n, Supplier<? extends R> action) {
+        return Case.Plain.<R>acquired(semaphore, n, action);
+    }
+
+    /**
+     * A case that takes permits of a semaphore, in a select that is used as a statement; see {@link #acquired}.
+     *
+     * @param semaphore the semaphore
+     * @param n how many permits, at least 1 and at most what the semaphore has
+     * @param action runs with the permits taken
+     * @return the case
+     * @throws IllegalArgumentException if {@code n} is less than 1, or more than the semaphore has
+     */
+    public static Case<@Nullable Void> onAcquired(Semaphore semaphore, long n, Runnable action) {
+        return Case.Plain.<@Nullable Void>acquired(semaphore, n, asSupplier(action));
+    }
+
+    /**
+     * A case that is ready once a goroutine has ended, however it ended.
+     *
+     * @param goroutine the goroutine
+     * @param action gives the select's result
+     * @param <R> the type of the result
+     * @return the case
+     */
+    public static <R extends @Nullable Object> Case<R> joined(Goroutine goroutine, Supplier<? extends R> action) {
+        return Case.Plain.<R>joined(goroutine, action);
+    }
+
+    /**
+     * A case that is ready once a goroutine has ended, in a select that is used as a statement.
+     *
+     * @param goroutine the goroutine
+     * @param action runs when it has
+     * @return the case
+     */
+    public static Case<@Nullable Void> onJoined(Goroutine goroutine, Runnable action) {
+        return Case.Plain.<@Nullable Void>joined(goroutine, asSupplier(action));
+    }
+
+    /**
+     * A case that is ready once a future has a value, has failed or was cancelled. If it is chosen for a future without
+     * a value, the select throws what {@link CompletableFuture#join} throws, unless {@code onFailure} was added.
+     *
+     * @param future the future
+     * @param action gets the future's value and gives the select's result
+     * @param <T> the type of the future's value
+     * @param <R> the type of the result
+     * @return the case, to which {@code onFailure} and {@code when} may be added
+     */
+    public static <T extends @Nullable Object, R extends @Nullable Object> Case.Settled<T, R> settled(
+            CompletableFuture<? extends T> future, Function<? super T, ? extends R> action) {
+        return new Case.Settled<>(future, action);
+    }
+
+    /**
+     * A case that is ready once a future is settled, in a select that is used as a statement; see {@link #settled}.
+     *
+     * @param future the future
+     * @param action gets the future's value
+     * @param <T> the type of the future's value
+     * @return the case, to which {@code onFailure} and {@code when} may be added
+     */
+    public static <T extends @Nullable Object> Case.OnSettled<T> onSettled(
+            CompletableFuture<? extends T> future, Consumer<? super T> action) {
+        return new Case.OnSettled<>(future, action);
+    }
+
+    /**
      * A case for when no other was ready in time: Go's {@code case <-time.After(d)}, without anything to stop.
      *
      * @param duration how long to wait, from the start of the select; zero or less does not wait
@@ -373,6 +480,42 @@ public final class Weft {
      */
     public static long numGoroutines() {
         return Program.current().engine().liveGoroutines();
+    }
+
+    /**
+     * Runs a task that may block its thread where the scheduler does not notice at once: native code, file access, a
+     * class initialiser. Other goroutines are given another thread within about 2 ms instead of 10. It needs no
+     * parallelism, costs a few nanoseconds, and never changes what the task does. On the JDK's scheduler it only runs
+     * the task.
+     *
+     * @param task what may block
+     * @throws Exception what the task throws
+     */
+    public static void blocking(Task task) throws Exception {
+        Objects.requireNonNull(task, "blocking: the task is null");
+        callBlocking(() -> {
+            task.run();
+            return task;
+        });
+    }
+
+    /**
+     * As {@link #blocking(Task)}, with a result.
+     *
+     * @param task what may block
+     * @param <T> the type of the result
+     * @return what the task returns
+     * @throws Exception what the task throws
+     */
+    public static <T extends @Nullable Object> T callBlocking(Callable<T> task) throws Exception {
+        Objects.requireNonNull(task, "callBlocking: the task is null");
+        Engine engine = Program.current().engine();
+        engine.blocking(true);
+        try {
+            return task.call();
+        } finally {
+            engine.blocking(false);
+        }
     }
 
     /** Lets other goroutines run first: Go's {@code runtime.Gosched}. The caller goes to the end of the run queue. */

@@ -52,8 +52,10 @@ public final class Main {
 
     /** The parser with every command. A new command is one line here. */
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-        return new CommandLine(new WeftCommand())
+        CommandLine test = new CommandLine(new TestCommand(out, err));
+        CommandLine weft = new CommandLine(new WeftCommand())
                 .addSubcommand(new RunCommand(err))
+                .addSubcommand(test)
                 .addSubcommand(new BenchCommand(err))
                 .addSubcommand(new DoctorCommand(out))
                 .addSubcommand(new CompletionCommand(out))
@@ -66,5 +68,8 @@ public final class Main {
                 .setExecutionExceptionHandler(Complaints::commandFailed)
                 .setOut(out)
                 .setErr(err);
+        // Tests take no arguments, so that options may follow the file.
+        test.setStopAtPositional(false);
+        return weft;
     }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
                 "Examples:",
                 "  weft run WorkerPool.java         compile and run a file, as go run does",
                 "  weft run --procs 1 Sieve.java    the same on one processor",
+                "  weft test CacheTest.java         run a file's tests, in many schedules",
                 "  weft help run                    all about one command",
                 "  weft doctor                      check this machine's set-up"
         })

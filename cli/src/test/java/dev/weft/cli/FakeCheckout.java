@@ -30,7 +30,7 @@ final class FakeCheckout {
         root = Files.createDirectories(parent.resolve("it's a \"check out\""));
         Path script = Files.copy(Path.of(System.getProperty("weft.root"), "weft"), root.resolve("weft"));
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-        for (String module : List.of("core", "cli", "benchmarks")) {
+        for (String module : List.of("core", "testkit", "cli", "benchmarks")) {
             Files.createDirectories(root.resolve(module).resolve("src/main/java"));
             Files.createFile(root.resolve(module).resolve("pom.xml"));
         }

@@ -20,6 +20,7 @@ class UsageTest {
             "help-run, help run",
             "help-bench, help bench",
             "bench-outside-a-checkout, bench --quick --rows c",
+            "help-test, help test",
             "help-doctor, doctor --help",
             "help-completion, help completion",
             "unknown-command, rnu",
@@ -39,6 +40,12 @@ class UsageTest {
             "file-without-main, run @/NoMain.java",
             "class-path-missing, run -cp lib/none.jar @/Echo.java",
             "does-not-compile, run @/DoesNotCompile.java",
+            "does-not-compile, test @/DoesNotCompile.java",
+            "test-without-file, test",
+            "test-schedules-zero, test --schedules 0 @/Echo.java",
+            "test-schedules-not-a-number, test @/Echo.java --schedules many",
+            "test-replay-no-schedule, test --replay 12 @/Echo.java",
+            "test-seed-not-a-number, test --seed x @/Echo.java",
     })
     void printsWhatTheGoldenFileSays(String golden, String commandLine) throws IOException {
         Outcome outcome = run(commandLine.replace("@/", PROGRAMS).split(" "));

@@ -13,6 +13,8 @@ import java.util.Map;
 
 /** The tool in a JVM of its own, started as the script starts it, in the folder of the test programs. */
 final class WeftProcess implements AutoCloseable {
+    private static final Path PROGRAMS = Path.of("src/test/resources/programs");
+
     private final Process process;
     private final Path err;
     private final BufferedReader out;
@@ -25,6 +27,11 @@ final class WeftProcess implements AutoCloseable {
 
     /** Starts a command with further environment variables. */
     static WeftProcess start(Map<String, String> environment, String... args) throws IOException {
+        return start(PROGRAMS, environment, args);
+    }
+
+    private static WeftProcess start(Path folder, Map<String, String> environment, String... args)
+            throws IOException {
         List<String> command = new ArrayList<>(listeningToInterrupts());
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -38,7 +45,7 @@ final class WeftProcess implements AutoCloseable {
         command.addAll(List.of(args));
         Path err = Files.createTempFile("weft", ".err");
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(new File("src/test/resources/programs"))
+                .directory(folder.toFile())
                 .redirectError(err.toFile());
         builder.environment().keySet().removeAll(List.of("GOMAXPROCS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
         builder.environment().putAll(environment);
@@ -69,6 +76,13 @@ final class WeftProcess implements AutoCloseable {
             try (var stdin = weft.process.outputWriter(UTF_8)) {
                 stdin.write(input);
             }
+            return weft.end();
+        }
+    }
+
+    /** Runs a command in another folder than that of the test programs, where it may leave files. */
+    static Outcome runIn(Path folder, String... args) throws IOException, InterruptedException {
+        try (WeftProcess weft = start(folder, Map.of(), args)) {
             return weft.end();
         }
     }

@@ -6,7 +6,9 @@ import dev.weft.internal.park.Clock;
 import dev.weft.internal.park.Fiber;
 import dev.weft.internal.park.Operation;
 import dev.weft.internal.park.Probe;
-import dev.weft.internal.park.SpinLock;
+import dev.weft.internal.park.SelectCase;
+import dev.weft.internal.park.SelectTargets;
+import dev.weft.internal.park.Selectable;
 import dev.weft.internal.park.WaitNode;
 import dev.weft.internal.park.WaitQueue;
 import dev.weft.internal.park.WaitReason;
@@ -32,10 +34,12 @@ public final class Mutex {
     // more than a millisecond is handed the mutex directly (starvation mode), which bounds the wait.
     //
     // (I1) held is 1 exactly while the mutex is locked.
-    // (I2) waiting is the number of nodes in the queue; it is raised before a waiter looks at held for the last time,
-    // and
-    //      unlock looks at it after it has cleared held. Both are sequentially consistent, so no wake-up is lost:
-    //      either the waiter sees the mutex free, or unlock sees the waiter.
+    // (I2) waiting is the number of nodes in the queue, and one more while a select decides; it is raised before a
+    //      waiter looks at held for the last time, and unlock looks at it after it has cleared held. Both are
+    //      sequentially consistent, so no wake-up is lost: either the waiter sees the mutex free, or unlock sees the
+    //      waiter.
+    // (I3) A select cannot compete: once its round is claimed it has chosen the mutex. So it is never merely woken, but
+    //      handed the mutex, by an unlock that finds it first in the queue.
 
     private static final long STARVING_NANOS = 1_000_000;
     private static final int SPINS = 30;
@@ -48,6 +52,7 @@ public final class Mutex {
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
+        SelectTargets.install(Mutex.class, mutex -> mutex.waiters);
     }
 
     private final @Nullable String name;
@@ -58,7 +63,7 @@ public final class Mutex {
 
     /** Who waits. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // updated under the lock only
-    private static final class Waiters extends SpinLock {
+    private final class Waiters extends Selectable {
         /** Guarded by the lock. */
         private final WaitQueue queue = new WaitQueue();
 
@@ -74,6 +79,90 @@ public final class Mutex {
 
         private void leave() {
             waiting--;
+        }
+
+        /** Removes the first waiter whose operation the caller may complete. */
+        private @Nullable WaitNode poll() {
+            for (WaitNode node = queue.peek(); node != null; node = queue.peek()) {
+                queue.remove(node);
+                leave();
+                if (node.claim()) {
+                    return node;
+                }
+            }
+            return null;
+        }
+
+        private boolean isSelectFirst() {
+            WaitNode first = queue.peek();
+            return first != null && first.round != WaitNode.UNCLAIMED;
+        }
+
+        @Override
+        public long order() {
+            return order(id, 1);
+        }
+
+        @Override
+        public Object announced() {
+            return Mutex.this;
+        }
+
+        /** Whoever found nobody waiting may still be about to unlock, and anybody may lock. */
+        @Override
+        public boolean isUnsteady() {
+            return true;
+        }
+
+        @Override
+        public void beginDecisionLocked() {
+            enter();
+        }
+
+        @Override
+        public void endDecisionLocked() {
+            leave();
+        }
+
+        @Override
+        public boolean looksReady(SelectCase operation) {
+            return held == 0;
+        }
+
+        @Override
+        public boolean isReadyLocked(SelectCase operation) {
+            return held == 0;
+        }
+
+        /** Needs no lock. */
+        @Override
+        public boolean attempt(SelectCase operation) {
+            return attemptLocked(operation);
+        }
+
+        @Override
+        public boolean attemptLocked(SelectCase operation) {
+            return seize() && operation.complete(null, WaitNode.DONE);
+        }
+
+        @Override
+        public WaitQueue queueLocked(SelectCase.Kind kind) {
+            return queue;
+        }
+
+        @Override
+        public void enqueueLocked(SelectCase operation) {
+            super.enqueueLocked(operation);
+            enter();
+        }
+
+        @Override
+        public void withdraw(SelectCase operation) {
+            lock();
+            if (queue.remove(operation.node())) {
+                leave();
+            }
+            unlock();
         }
     }
 
@@ -239,7 +328,7 @@ public final class Mutex {
             throw notLocked();
         }
         waiters.lock();
-        WaitNode node = waiters.starving ? poll() : null;
+        WaitNode node = waiters.starving || waiters.isSelectFirst() ? waiters.poll() : null;
         waiters.starving = false;
         waiters.unlock();
         if (node != null) {
@@ -253,22 +342,27 @@ public final class Mutex {
         wakeOne();
     }
 
-    /** Lets the longest waiting goroutine compete. */
+    /** Lets the longest waiting goroutine compete; a select gets the mutex, if that is still free. */
     private void wakeOne() {
         waiters.lock();
-        WaitNode node = poll();
+        WaitNode node = null;
+        while (node == null && !waiters.queue.isEmpty()) {
+            boolean handOver = waiters.isSelectFirst();
+            if (handOver && !seize()) {
+                // Whoever was quicker will find the select when it unlocks.
+                break;
+            }
+            node = waiters.poll();
+            if (handOver && node != null) {
+                node.outcome = WaitNode.DONE;
+            } else if (handOver) {
+                held = 0;
+            }
+        }
         waiters.unlock();
         if (node != null) {
             node.fiber.ready();
         }
-    }
-
-    private @Nullable WaitNode poll() {
-        WaitNode node = waiters.queue.pollClaimed();
-        if (node != null) {
-            waiters.leave();
-        }
-        return node;
     }
 
     private CancelledException cancelled() {

@@ -9,8 +9,14 @@ import dev.weft.DeadlockException;
 import dev.weft.Weft;
 import dev.weft.diagnostics.Dump;
 import dev.weft.diagnostics.GoroutineState;
+import dev.weft.diagnostics.SchedulerMXBean;
+import dev.weft.diagnostics.SchedulerStats;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
 class DiagnosticsSnippets {
@@ -42,6 +48,29 @@ class DiagnosticsSnippets {
                 .hasMessageStartingWith("fatal error: all goroutines are asleep - deadlock!")
                 .hasMessageContaining("[channel send: channel numbers#");
         // @end
+    }
+
+    @Test
+    void stats() {
+        // @start region="stats"
+        SchedulerStats before = SchedulerStats.take();
+        go("worker", () -> {}).join();
+        SchedulerStats after = SchedulerStats.take();
+        String told = after.maxProcs() + " processors, " + after.runnable() + " goroutines wait for one, "
+                + (after.handOffs() - before.handOffs()) + " hand-offs, half of the queue within "
+                + after.queueLatency(0.5);
+        // @end
+        assertThat(told).contains(" processors, ");
+    }
+
+    @Test
+    void jmx() throws JMException {
+        // @start region="jmx"
+        SchedulerMXBean.register();
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        Object maxProcs = server.getAttribute(new ObjectName(SchedulerMXBean.NAME), "MaxProcs");
+        // @end
+        assertThat(maxProcs).isEqualTo(Weft.maxProcs());
     }
 
     private static void awaitParked(String name) {

@@ -4,8 +4,11 @@ import static dev.weft.Weft.go;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.Channel;
+import dev.weft.Weft;
 import dev.weft.sync.Mutex;
+import dev.weft.sync.Semaphore;
 import dev.weft.sync.WaitGroup;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -68,5 +71,18 @@ class SyncSnippets {
         mutex.locked(() -> visits.merge("home page", 1, Integer::sum)); // the same, shorter
         // @end
         assertThat(visits).containsExactly(Map.entry("home page", 101));
+    }
+
+    @Test
+    void semaphore() throws Exception {
+        // @start region="semaphore"
+        Semaphore connections = new Semaphore("connections", 3);
+        WaitGroup queries = new WaitGroup("queries");
+        for (int q = 0; q < 20; q++) {
+            queries.go(() -> connections.holding(() -> Weft.sleep(Duration.ofMillis(1)))); // three at a time
+        }
+        queries.await();
+        // @end
+        assertThat(connections.available()).isEqualTo(3);
     }
 }

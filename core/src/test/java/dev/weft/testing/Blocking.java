@@ -7,9 +7,11 @@ import dev.weft.Task;
 import dev.weft.Weft;
 import dev.weft.internal.park.WaitReason;
 import dev.weft.sync.Mutex;
+import dev.weft.sync.Semaphore;
 import dev.weft.sync.WaitGroup;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -39,7 +41,12 @@ public record Blocking(WaitReason reason, Task operation, Task completion) {
                 Named.of("selector", Blocking::selector),
                 Named.of("join", Blocking::join),
                 Named.of("wait group", Blocking::waitGroup),
-                Named.of("lock", Blocking::mutex));
+                Named.of("lock", Blocking::mutex),
+                Named.of("acquire", Blocking::semaphore),
+                Named.of("select of a lock", Blocking::selectLock),
+                Named.of("select of permits", Blocking::selectPermits),
+                Named.of("select of an end", Blocking::selectJoined),
+                Named.of("select of a future", Blocking::selectSettled));
     }
 
     /** What makes operations that only time or cancellation ends. */
@@ -140,6 +147,39 @@ public record Blocking(WaitReason reason, Task operation, Task completion) {
             throw new IllegalStateException("a new mutex is locked");
         }
         return new Blocking(WaitReason.MUTEX_LOCK, mutex::lock, mutex::unlock);
+    }
+
+    private static Blocking semaphore() {
+        Semaphore semaphore = new Semaphore("slots", 2);
+        semaphore.acquire(1);
+        return new Blocking(WaitReason.SEMAPHORE, () -> semaphore.acquire(2), semaphore::release);
+    }
+
+    private static Blocking selectLock() {
+        Mutex mutex = new Mutex("mutex");
+        Channel<Integer> in = Channel.unbuffered("in");
+        mutex.lock();
+        return new Blocking(WaitReason.SELECT,
+                () -> Weft.select(Weft.onReceive(in, v -> {}), Weft.onLock(mutex, () -> {})), mutex::unlock);
+    }
+
+    private static Blocking selectPermits() {
+        Semaphore semaphore = new Semaphore("slots", 2);
+        semaphore.acquire(1);
+        return new Blocking(WaitReason.SELECT, () -> Weft.select(Weft.onAcquired(semaphore, 2, () -> {})),
+                semaphore::release);
+    }
+
+    private static Blocking selectJoined() {
+        Channel<Integer> stop = Channel.unbuffered("stop");
+        Goroutine other = Weft.go(() -> stop.next());
+        return new Blocking(WaitReason.SELECT, () -> Weft.select(Weft.onJoined(other, () -> {})), stop::close);
+    }
+
+    private static Blocking selectSettled() {
+        CompletableFuture<String> future = new CompletableFuture<>();
+        return new Blocking(WaitReason.SELECT, () -> Weft.select(Weft.onSettled(future, v -> {})),
+                () -> future.complete("done"));
     }
 
     private static void consume(Object result) {

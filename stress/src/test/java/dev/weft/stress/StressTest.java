@@ -28,7 +28,8 @@ class StressTest {
     private static final String TRIES = "40";
 
     private static final Pattern RESULTS =
-            Pattern.compile("Results: (\\d+) planned; (\\d+) passed, (\\d+) failed, (\\d+) soft errs, (\\d+) hard errs");
+            Pattern.compile(
+                    "Results: (\\d+) planned; (\\d+) passed, (\\d+) failed, (\\d+) soft errs, (\\d+) hard errs");
 
     @TempDir
     private Path scratch;

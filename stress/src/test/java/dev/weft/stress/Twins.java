@@ -51,7 +51,7 @@ enum Twins {
             new Drop("remove", 1))),
     CANCELLED_WITHOUT_CLAIM("channel.CancelledSelectStress", channel("Select").in("await", new Drop("claim", 1))),
     DEFAULT_AFTER_A_GLANCE("channel.OtherwiseStress", channel("Select").in("run", new Drop("decide", -1))),
-    LOSER_STAYS_QUEUED("channel.FacingSelectsStress", channel("Select").in("withdraw", new Drop("remove")));
+    LOSER_STAYS_QUEUED("channel.FacingSelectsStress", park("Selectable").in("withdraw", new Drop("remove")));
 
     private final String test;
 

@@ -10,6 +10,7 @@ import dev.weft.testkit.internal.simulation.Strategy;
 import dev.weft.testkit.internal.strategy.Replay;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +18,17 @@ import org.jspecify.annotations.Nullable;
  * goroutines as their carrier, and its interrupts would get lost there.
  */
 final class Campaign {
+    private static final long TELL_EACH_NANOS = 1_000_000_000;
+
+    /** How many schedules pass until the clock is looked at again; a power of two. */
+    private static final long LOOK_EACH = 64;
+
     private final Settings settings;
     private final Strategy strategy;
     private final String origin;
     private final long most;
+    private final LongConsumer progress;
+    private long toldAt = System.nanoTime();
 
     /** The simulation, for the thread that waits; set by the driver. */
     private final AtomicReference<@Nullable Simulation> running = new AtomicReference<>();
@@ -32,11 +40,12 @@ final class Campaign {
     private @Nullable String misfit;
     private @Nullable Throwable broken;
 
-    Campaign(Settings settings, Strategy strategy, String origin, long most) {
+    Campaign(Settings settings, Strategy strategy, String origin, long most, LongConsumer progress) {
         this.settings = settings;
         this.strategy = strategy;
         this.origin = origin;
         this.most = most;
+        this.progress = progress;
     }
 
     Exploration run(Task task) {
@@ -81,6 +90,7 @@ final class Campaign {
     private Exploration explore(Simulation simulation, Task task) {
         long count = 0;
         while (count < most && !cancelled && misfit == null) {
+            tell(count);
             if (!strategy.begin()) {
                 return new Exploration.Passed(count, isExhaustive());
             }
@@ -100,6 +110,13 @@ final class Campaign {
             }
         }
         return new Exploration.Passed(count, false);
+    }
+
+    private void tell(long count) {
+        if ((count & (LOOK_EACH - 1)) == 0 && System.nanoTime() - toldAt >= TELL_EACH_NANOS) {
+            toldAt = System.nanoTime();
+            progress.accept(count);
+        }
     }
 
     private boolean isExhaustive() {

@@ -4,21 +4,24 @@ import dev.weft.CancelledException;
 import dev.weft.GoroutineFailure;
 import dev.weft.Task;
 import dev.weft.diagnostics.Dump;
+import dev.weft.internal.park.Fiber;
 import dev.weft.internal.scheduler.Engines;
 import dev.weft.internal.scheduler.MainGoroutines;
 import dev.weft.testkit.internal.chaos.DisturbedEngine;
+import dev.weft.testkit.internal.chaos.MainCancellation;
 import dev.weft.testkit.internal.simulation.Availability;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a program again and again on the real scheduler, in parallel and in real time, while goroutines are held up by
- * chance before their operations and the number of processors changes. For programs that cannot be simulated because
- * they do real input and output; an {@link Explorer} finds more, and can repeat what it finds.
+ * chance before their operations, wake-ups overtake each other, and the number of processors changes. For programs that
+ * cannot be simulated because they do real input and output; an {@link Explorer} finds more, and can repeat what it
+ * finds.
  *
  * {@snippet class="dev.weft.testkit.snippets.ExplorerSnippets" region="chaos"}
  */
@@ -29,11 +32,13 @@ public final class Chaos {
     private final long seed;
     private final int runs;
     private final Duration limit;
+    private final boolean cancels;
 
-    private Chaos(long seed, int runs, Duration limit) {
+    private Chaos(long seed, int runs, Duration limit, boolean cancels) {
         this.seed = seed;
         this.runs = runs;
         this.limit = limit;
+        this.cancels = cancels;
     }
 
     /**
@@ -43,7 +48,7 @@ public final class Chaos {
      * @return a new object
      */
     public static Chaos seed(long seed) {
-        return new Chaos(seed, DEFAULT_RUNS, DEFAULT_LIMIT);
+        return new Chaos(seed, DEFAULT_RUNS, DEFAULT_LIMIT, false);
     }
 
     /**
@@ -56,7 +61,7 @@ public final class Chaos {
         if (count < 1) {
             throw new IllegalArgumentException("runs: must be at least 1, but is " + count);
         }
-        return new Chaos(seed, count, limit);
+        return new Chaos(seed, count, limit, cancels);
     }
 
     /**
@@ -66,7 +71,18 @@ public final class Chaos {
      * @return a new object with this limit
      */
     public Chaos limit(Duration longest) {
-        return new Chaos(seed, runs, Objects.requireNonNull(longest, "limit: the duration is null"));
+        return new Chaos(seed, runs, Objects.requireNonNull(longest, "limit: the duration is null"), cancels);
+    }
+
+    /**
+     * Cancels main in each run, each time at another point: before its first operation, while it waits in that, before
+     * its second, and so on; when it ends before, at the first point again. Main may then end with a
+     * {@link CancelledException}. {@link Explorer#cancelAtEachPoint} does this for programs that can be simulated.
+     *
+     * @return a new object that cancels
+     */
+    public Chaos cancelAtEachPoint() {
+        return new Chaos(seed, runs, limit, true);
     }
 
     /**
@@ -74,60 +90,59 @@ public final class Chaos {
      *
      * @param task the program
      * @throws AssertionError if main or another goroutine threw, which is the cause, or if goroutines were left when
-     *     the time was over; the message has the seed
+     *     the time was over, which are then cancelled; the message has the seed
      * @throws CancelledException if the calling thread was interrupted
      */
     public void run(Task task) {
         Objects.requireNonNull(task, "run: the task is null");
         Availability.requireProbes();
+        int point = 0;
         for (int i = 0; i < runs; i++) {
-            run(task, seed + i);
+            MainCancellation cancellation = cancels ? new MainCancellation(point) : null;
+            run(task, seed + i, cancellation);
+            point = cancellation != null && cancellation.wasReached() ? point + 1 : 0;
         }
     }
 
-    private void run(Task task, long runSeed) {
-        DisturbedEngine engine = new DisturbedEngine(Engines.engine(), runSeed);
+    private void run(Task task, long runSeed, @Nullable MainCancellation cancellation) {
+        DisturbedEngine engine = new DisturbedEngine(Engines.engine(), runSeed, cancellation);
+        String run = "chaos with seed " + runSeed + (cancellation == null ? "" : ", " + cancellation) + ": ";
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        CountDownLatch mainEnded = new CountDownLatch(1);
         try {
             MainGoroutines.start(engine, () -> {
                 task.run();
                 return task;
             }, how -> {
-                failure.compareAndSet(null, how);
-                mainEnded.countDown();
+                if (!(cancellation != null && how instanceof CancelledException)) {
+                    failure.compareAndSet(null, how);
+                }
             });
-            boolean ended = awaitAll(engine, mainEnded);
+            Set<Fiber> left = engine.awaitEnd(System.nanoTime() + limit.toNanos());
+            Dump dump = Dump.take();
+            left.forEach(fiber -> fiber.thread().interrupt());
             Throwable thrown = failure.get();
             if (thrown != null) {
-                throw new AssertionError("chaos with seed " + runSeed + ": " + thrown, causeOf(thrown));
+                throw new AssertionError(run + thrown, causeOf(thrown));
             }
-            if (!ended) {
-                throw new AssertionError("chaos with seed " + runSeed + ": after " + limit + ", "
-                        + engine.liveGoroutines() + " goroutines had not ended\n\n" + Dump.take().text());
+            if (!left.isEmpty()) {
+                throw new AssertionError(run + "after " + limit + ", " + left.size() + " goroutines had not ended\n\n"
+                        + only(left, dump).text());
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException("chaos: the calling thread was interrupted");
         } finally {
             engine.restore();
         }
     }
 
-    private static Throwable causeOf(Throwable thrown) {
-        return thrown instanceof GoroutineFailure && thrown.getCause() != null ? thrown.getCause() : thrown;
+    /** Other programs of the process are none of this one's business. */
+    private static Dump only(Set<Fiber> fibers, Dump all) {
+        Set<Long> ids = fibers.stream().map(Fiber::id).collect(Collectors.toSet());
+        return new Dump(all.goroutines().stream().filter(goroutine -> ids.contains(goroutine.id())).toList());
     }
 
-    /** Whether all goroutines have ended in time. */
-    private boolean awaitAll(DisturbedEngine engine, CountDownLatch mainEnded) {
-        long deadline = System.nanoTime() + limit.toNanos();
-        try {
-            boolean inTime = mainEnded.await(limit.toNanos(), TimeUnit.NANOSECONDS);
-            while (inTime && engine.liveGoroutines() > 0) {
-                inTime = System.nanoTime() - deadline < 0;
-                Thread.onSpinWait();
-            }
-            return inTime;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancelledException("chaos: the calling thread was interrupted");
-        }
+    private static Throwable causeOf(Throwable thrown) {
+        return thrown instanceof GoroutineFailure && thrown.getCause() != null ? thrown.getCause() : thrown;
     }
 }

@@ -13,6 +13,7 @@ import dev.weft.testkit.internal.strategy.Priorities;
 import dev.weft.testkit.internal.strategy.RandomWalk;
 import dev.weft.testkit.internal.strategy.Replay;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -37,13 +38,17 @@ public final class Explorer {
     private final long schedules;
     private final int steps;
     private final boolean leaks;
+    private final LongConsumer progress;
 
-    private Explorer(Supplier<? extends Strategy> strategy, String origin, long schedules, int steps, boolean leaks) {
+    private Explorer(
+            Supplier<? extends Strategy> strategy, String origin, long schedules, int steps, boolean leaks,
+            LongConsumer progress) {
         this.strategy = strategy;
         this.origin = origin;
         this.schedules = schedules;
         this.steps = steps;
         this.leaks = leaks;
+        this.progress = progress;
     }
 
     // -------------------------------------------------------------------------------------------- strategies
@@ -95,7 +100,7 @@ public final class Explorer {
      * @return an explorer
      */
     public static Explorer exhaustive() {
-        return new Explorer(Exhaustive::new, "exhaustive exploration", Long.MAX_VALUE, DEFAULT_STEPS, true);
+        return unlimited(Exhaustive::new, "exhaustive exploration");
     }
 
     /**
@@ -110,9 +115,8 @@ public final class Explorer {
         if (preemptions < 0) {
             throw new IllegalArgumentException("preemptions: must not be negative, but is " + preemptions);
         }
-        return new Explorer(() -> new Preempting(preemptions),
-                "exploration with at most " + preemptions + " preemptions",
-                Long.MAX_VALUE, DEFAULT_STEPS, true);
+        return unlimited(() -> new Preempting(preemptions),
+                "exploration with at most " + preemptions + " preemptions");
     }
 
     /**
@@ -124,7 +128,7 @@ public final class Explorer {
      * @return an explorer
      */
     public static Explorer cancelAtEachPoint() {
-        return new Explorer(Cancelling::new, "cancelling main", Long.MAX_VALUE, DEFAULT_STEPS, true);
+        return unlimited(Cancelling::new, "cancelling main");
     }
 
     /**
@@ -146,12 +150,15 @@ public final class Explorer {
      */
     public static Explorer replay(Schedule schedule) {
         Objects.requireNonNull(schedule, "replay: the schedule is null");
-        return new Explorer(
-                () -> new Replay(schedule.steps(), schedule.choices()), "replay", 1, DEFAULT_STEPS, true);
+        return unlimited(() -> new Replay(schedule.steps(), schedule.choices()), "replay").schedules(1);
     }
 
     private static Explorer byChance(Supplier<? extends Strategy> strategy, String origin) {
-        return new Explorer(strategy, origin, DEFAULT_SCHEDULES, DEFAULT_STEPS, true);
+        return unlimited(strategy, origin).schedules(DEFAULT_SCHEDULES);
+    }
+
+    private static Explorer unlimited(Supplier<? extends Strategy> strategy, String origin) {
+        return new Explorer(strategy, origin, Long.MAX_VALUE, DEFAULT_STEPS, true, count -> {});
     }
 
     // ------------------------------------------------------------------------------------------------ limits
@@ -163,7 +170,7 @@ public final class Explorer {
      * @return an explorer with this limit
      */
     public Explorer schedules(long most) {
-        return new Explorer(strategy, origin, positive("schedules", most), steps, leaks);
+        return new Explorer(strategy, origin, positive("schedules", most), steps, leaks, progress);
     }
 
     /**
@@ -173,7 +180,7 @@ public final class Explorer {
      * @return an explorer with this limit
      */
     public Explorer steps(int most) {
-        return new Explorer(strategy, origin, schedules, (int) positive("steps", most), leaks);
+        return new Explorer(strategy, origin, schedules, (int) positive("steps", most), leaks, progress);
     }
 
     /**
@@ -183,7 +190,19 @@ public final class Explorer {
      * @return an explorer without a check for leaks
      */
     public Explorer ignoringLeaks() {
-        return new Explorer(strategy, origin, schedules, steps, false);
+        return new Explorer(strategy, origin, schedules, steps, false, progress);
+    }
+
+    /**
+     * Tells somebody now and then how far a long exploration has come.
+     *
+     * @param listener gets the number of schedules that have been run, about once a second, on a thread of the
+     *     exploration; must not throw
+     * @return an explorer that tells
+     */
+    public Explorer onProgress(LongConsumer listener) {
+        return new Explorer(strategy, origin, schedules, steps, leaks,
+                Objects.requireNonNull(listener, "onProgress: the listener is null"));
     }
 
     private static long positive(String what, long number) {
@@ -210,6 +229,6 @@ public final class Explorer {
         Strategy decides = strategy.get();
         Settings settings = new Settings(
                 steps, leaks, decides instanceof Cancelling, DEFAULT_PROCS, ForeignThreads.fromNowOn());
-        return new Campaign(settings, decides, origin, schedules).run(task);
+        return new Campaign(settings, decides, origin, schedules, progress).run(task);
     }
 }

@@ -57,10 +57,14 @@ final class Failures {
         if (strategy instanceof Cancelling cancelling) {
             report.title("Found by cancelling main " + cancelling.where() + ".");
         } else {
-            boolean isShortened = !(strategy instanceof Replay) && !schedule.equals(found);
-            report.origin(origin, number, isShortened, schedule.toString());
+            report.origin(foundBy(number, !schedule.equals(found)), schedule.toString());
         }
         return new Exploration.Failed(problem, schedule, number, report.text());
+    }
+
+    private String foundBy(long number, boolean isShortened) {
+        return strategy instanceof Replay ? "Found by running a schedule that was known"
+                : "Found by " + origin + " in schedule number " + number + (isShortened ? ", and shortened" : "");
     }
 
     private Schedule shortened(Ending ending, Schedule found) {

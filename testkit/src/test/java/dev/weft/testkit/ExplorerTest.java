@@ -44,13 +44,6 @@ class ExplorerTest {
                         goroutine -> assertThat(goroutine.waitingFor()).startsWith("mutex lock: mutex fork-")));
     }
 
-    @Test
-    void orderedPhilosophersNeverStarve() {
-        Exploration exploration = Explorer.exhaustive().run(Philosophers.ordered(3)).orThrow();
-        assertThat(exploration).isInstanceOfSatisfying(Exploration.Passed.class,
-                passed -> assertThat(passed.complete()).isTrue());
-    }
-
     @ParameterizedTest
     @MethodSource("strategies")
     void deadlockOfMainIsFound(Explorer explorer) {

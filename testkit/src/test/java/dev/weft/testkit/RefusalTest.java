@@ -57,7 +57,7 @@ class RefusalTest {
     }
 
     /** The time may be over before anyone has looked at what the goroutine does. */
-    @RepeatedTest(200)
+    @RepeatedTest(400)
     void sleepsAndWaitsThatAreOverAtOnceAreRefusedAllTheSame() {
         assertThat(refusal(() -> Thread.sleep(0, 1)).what())
                 .isEqualTo("goroutine 0 \"main\" sleeps with Thread.sleep, in real time");

@@ -35,6 +35,11 @@ public enum Row {
     MANY_TO_MANY("e", "8 producers, 8 consumers, buffered(64)", 1_000_000, 200_000, Expected::oneToN,
             Figure.of("e", "8 producers, 8 consumers, buffered(64)", "ns/item",
                     own(GO, 1.0).at(2), own(BEST, 0.6).at(1)).aheadOnStockScheduler()),
+    CROWD_64("x64", "32 producers, 32 consumers, buffered(64)", 960_000, 192_000, Expected::oneToN,
+            Figure.of("x64", "64 goroutines on one buffered(64)", "ns/item", own(GO, 1.0)).aheadOnStockScheduler()),
+    CROWD_10K("x10k", "5,000 producers, 5,000 consumers, buffered(64)", 1_000_000, 200_000, Expected::oneToN,
+            Figure.of("x10k", "10,000 goroutines on one buffered(64)", "ns/item", own(GO, 1.0))
+                    .aheadOnStockScheduler()),
     SELECT_2("f2", "select over 2, both sides", 200_000, 40_000, Expected::oneToN,
             Figure.of("f2", "select over 2, both sides", "ns/item", own(GO, 0.9)).aheadOnStockScheduler()),
     SELECT_8("f8", "select over 8 receives, 8 producers", 200_000, 40_000, Expected::oneToN,

@@ -69,21 +69,22 @@ final class ChannelPrograms {
         return Outcome.nanosPerItem("d", sum, System.nanoTime() - start, size);
     }
 
-    static Outcome manyToMany(Primitives peer, int size) throws Exception {
+    /** As many producers as consumers, {@code crowd} of each, on one channel; {@code size} is a multiple of it. */
+    static Outcome manyToMany(Primitives peer, String figure, int crowd, int size) throws Exception {
         Pipe<Integer> pipe = peer.buffered(SMALL_BUFFER);
-        var producers = peer.group(CROWD);
-        var consumers = peer.group(CROWD);
+        var producers = peer.group(crowd);
+        var consumers = peer.group(crowd);
         var sum = new AtomicLong();
-        int share = size / CROWD;
+        int share = size / crowd;
         long start = System.nanoTime();
-        for (int c = 0; c < CROWD; c++) {
+        for (int c = 0; c < crowd; c++) {
             consumers.go(() -> {
                 var mine = new long[1];
                 pipe.forEach(value -> mine[0] += value);
                 sum.addAndGet(mine[0]);
             });
         }
-        for (int p = 0; p < CROWD; p++) {
+        for (int p = 0; p < crowd; p++) {
             int first = p * share;
             producers.go(() -> {
                 for (int i = first + 1; i <= first + share; i++) {
@@ -92,9 +93,9 @@ final class ChannelPrograms {
             });
         }
         producers.await();
-        pipe.close(CROWD);
+        pipe.close(crowd);
         consumers.await();
-        return Outcome.nanosPerItem("e", sum.get(), System.nanoTime() - start, size);
+        return Outcome.nanosPerItem(figure, sum.get(), System.nanoTime() - start, size);
     }
 
     static Outcome pipeline(Primitives peer, int size) throws Exception {

@@ -26,7 +26,8 @@ public final class JdkRepertoire implements Repertoire {
         return switch (row) {
             case PING_PONG, UNBUFFERED, PIPELINE, SIEVE, IDLE_CHANNEL, SKYNET, SKYNET_RSS, PARKED ->
                 both(row, "SynchronousQueue", "LinkedTransferQueue");
-            case BUFFERED, SAME_GOROUTINE, MANY_TO_MANY -> both(row, "ArrayBlockingQueue", "LinkedBlockingQueue");
+            case BUFFERED, SAME_GOROUTINE, MANY_TO_MANY, CROWD_64, CROWD_10K ->
+                both(row, "ArrayBlockingQueue", "LinkedBlockingQueue");
             case MUTEX -> both(row, "ReentrantLock", "synchronized");
             case SPAWN, YIELD, CPU_BOUND, BEHIND_HOGS, BEHIND_NATIVE ->
                 Map.of("", Programs.workload(row, new JdkPrimitives(procs, SYNCHRONOUS)));

@@ -27,7 +27,8 @@ public final class JoxRepertoire implements Repertoire {
                 variants.put(NO_SPIN, Programs.workload(row, jox));
                 yield variants;
             }
-            case BUFFERED, SAME_GOROUTINE, MANY_TO_MANY, IDLE_CHANNEL, CLOSE, SKYNET_RSS, PARKED ->
+            case BUFFERED, SAME_GOROUTINE, MANY_TO_MANY, CROWD_64, CROWD_10K, IDLE_CHANNEL, CLOSE, SKYNET_RSS,
+                    PARKED ->
                 Map.of("", Programs.workload(row, jox));
             case SPAWN, YIELD, CPU_BOUND, TIMERS, BEHIND_HOGS, BEHIND_NATIVE, MUTEX -> Map.of();
         };

@@ -34,7 +34,9 @@ final class Programs {
             case UNBUFFERED -> ChannelPrograms::unbuffered;
             case BUFFERED -> ChannelPrograms::buffered;
             case SAME_GOROUTINE -> ChannelPrograms::sameGoroutine;
-            case MANY_TO_MANY -> ChannelPrograms::manyToMany;
+            case MANY_TO_MANY -> (peer, size) -> ChannelPrograms.manyToMany(peer, "e", 8, size);
+            case CROWD_64 -> (peer, size) -> ChannelPrograms.manyToMany(peer, "x64", 32, size);
+            case CROWD_10K -> (peer, size) -> ChannelPrograms.manyToMany(peer, "x10k", 5_000, size);
             case SELECT_2 -> ChannelPrograms::select2;
             case SELECT_8 -> ChannelPrograms::select8;
             case PIPELINE -> ChannelPrograms::pipeline;

@@ -52,22 +52,22 @@ internal suspend fun sameCoroutine(size: Int): Outcome {
     return Outcome.nanosPerItem("d", sum, System.nanoTime() - start, size.toLong())
 }
 
-internal suspend fun CoroutineScope.manyToMany(size: Int): Outcome {
+internal suspend fun CoroutineScope.manyToMany(figure: String, crowd: Int, size: Int): Outcome {
     val channel = Channel<Int>(SMALL_BUFFER)
-    val sums = LongArray(CROWD)
-    val share = size / CROWD
+    val sums = LongArray(crowd)
+    val share = size / crowd
     val start = System.nanoTime()
-    val consumers = List(CROWD) { me ->
+    val consumers = List(crowd) { me ->
         launch {
             var mine = 0L
             for (value in channel) mine += value
             sums[me] = mine
         }
     }
-    List(CROWD) { p -> launch { for (i in p * share + 1..(p + 1) * share) channel.send(i) } }.joinAll()
+    List(crowd) { p -> launch { for (i in p * share + 1..(p + 1) * share) channel.send(i) } }.joinAll()
     channel.close()
     consumers.joinAll()
-    return Outcome.nanosPerItem("e", sums.sum(), System.nanoTime() - start, size.toLong())
+    return Outcome.nanosPerItem(figure, sums.sum(), System.nanoTime() - start, size.toLong())
 }
 
 internal suspend fun CoroutineScope.pipeline(size: Int): Outcome {

@@ -13,7 +13,9 @@ class KotlinRepertoire(private val procs: Int) : Repertoire {
         Row.UNBUFFERED -> only { unbuffered(it) }
         Row.BUFFERED -> only { buffered(it) }
         Row.SAME_GOROUTINE -> only { sameCoroutine(it) }
-        Row.MANY_TO_MANY -> only { manyToMany(it) }
+        Row.MANY_TO_MANY -> only { manyToMany("e", 8, it) }
+        Row.CROWD_64 -> only { manyToMany("x64", 32, it) }
+        Row.CROWD_10K -> only { manyToMany("x10k", 5_000, it) }
         Row.SELECT_2 -> mapOf("biased" to main { select2Biased(it) }, "fair" to main { select2Fair(it) })
         Row.SELECT_8 -> mapOf("biased" to main { select8Biased(it) }, "fair" to main { select8Fair(it) })
         Row.PIPELINE -> only { pipeline(it) }

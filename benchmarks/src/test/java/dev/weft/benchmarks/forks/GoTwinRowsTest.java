@@ -53,6 +53,8 @@ class GoTwinRowsTest {
         return switch (row) {
             case BEHIND_HOGS, BEHIND_NATIVE -> 1;
             case MANY_TO_MANY, SELECT_8, MUTEX -> 8 * TINY;
+            case CROWD_64 -> 32 * TINY;
+            case CROWD_10K -> 5_000;
             case CPU_BOUND -> TINY * TINY * TINY;
             default -> TINY;
         };

@@ -46,6 +46,29 @@ public final class SourceCompiler {
      *     method or more than one
      */
     public Optional<Program> compile(SourceFiles sources, String classPath) throws ProgramException {
+        return compile(sources, classPath, Program::of);
+    }
+
+    /**
+     * Compiles tests against Weft and JUnit.
+     *
+     * @param sources the files to compile
+     * @param classPath as for {@link #compile}
+     * @return the classes, or nothing if they do not compile; then the compiler's errors were printed
+     * @throws ProgramException if there is no compiler, or something that is to be read cannot be
+     */
+    public Optional<TestClasses> compileTests(SourceFiles sources, String classPath) throws ProgramException {
+        return compile(sources, classPath, TestClasses::of);
+    }
+
+    /** What becomes of classes. */
+    @FunctionalInterface
+    private interface Outcome<T> {
+        T of(SourceFiles sources, SourceLayout layout, ProgramClassLoader loader) throws ProgramException;
+    }
+
+    private <T> Optional<T> compile(SourceFiles sources, String classPath, Outcome<T> outcome)
+            throws ProgramException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
             throw new ProgramException(
@@ -66,7 +89,7 @@ public final class SourceCompiler {
                 return Optional.empty();
             }
             var loader = new ProgramClassLoader(output.classes(), libraries);
-            return Optional.of(Program.of(sources, layout, loader));
+            return Optional.of(outcome.of(sources, layout, loader));
         } catch (IOException unreadable) {
             throw new ProgramException("cannot read " + unreadable.getMessage(), "Check that the file is still there.");
         }

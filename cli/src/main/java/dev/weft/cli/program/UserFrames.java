@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 final class UserFrames {
     /** Packages whose frames, at the bottom of a stack, only show how the goroutine came to run. */
     private static final List<String> STARTERS =
-            List.of("dev.weft.", "java.lang.", "java.lang.reflect.", "jdk.internal.");
+            List.of("dev.weft.", "java.lang.", "java.lang.reflect.", "jdk.internal.", "java.util.", "org.junit.");
 
     private static final String INTERNALS = "dev.weft.internal.";
 
@@ -32,13 +32,17 @@ final class UserFrames {
     /**
      * Cuts the traces of a failure, its causes and everything suppressed; they are changed in place. Where none of them
      * shows a class of the program, all stay whole: then the fault is not the program's.
+     *
+     * @return whether one of them shows a class of the program
      */
-    void keepIn(Throwable failure) {
+    boolean keepIn(Throwable failure) {
         Set<Throwable> all = Collections.newSetFromMap(new IdentityHashMap<>());
         collect(failure, all);
-        if (all.stream().anyMatch(thrown -> Arrays.stream(thrown.getStackTrace()).anyMatch(this::isOwn))) {
+        boolean shown = all.stream().anyMatch(thrown -> Arrays.stream(thrown.getStackTrace()).anyMatch(this::isOwn));
+        if (shown) {
             all.forEach(thrown -> thrown.setStackTrace(cut(thrown.getStackTrace())));
         }
+        return shown;
     }
 
     private static void collect(Throwable failure, Set<Throwable> all) {

@@ -8,7 +8,8 @@ import dev.weft.Received;
 import dev.weft.internal.park.Fiber;
 import dev.weft.internal.park.Operation;
 import dev.weft.internal.park.Probe;
-import dev.weft.internal.park.SpinLock;
+import dev.weft.internal.park.SelectCase;
+import dev.weft.internal.park.Selectable;
 import dev.weft.internal.park.WaitNode;
 import dev.weft.internal.park.WaitQueue;
 import dev.weft.internal.park.WaitReason;
@@ -54,7 +55,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the values
  */
-public final class CoreChannel<T> extends SpinLock implements Channel<T> {
+public final class CoreChannel<T> extends Selectable implements Channel<T> {
     private static final AtomicLong NEXT_ID = new AtomicLong();
     private static final VarHandle COUNT;
 
@@ -361,7 +362,7 @@ public final class CoreChannel<T> extends SpinLock implements Channel<T> {
         return true;
     }
 
-    static void readyAll(@Nullable WaitNode first) {
+    private static void readyAll(@Nullable WaitNode first) {
         WaitNode node = first;
         while (node != null) {
             // Read before ready: afterwards the node is its owner's again.
@@ -389,43 +390,38 @@ public final class CoreChannel<T> extends SpinLock implements Channel<T> {
 
     // ----------------------------------------------------------------------------------------------- selects
 
-    /** Whether {@code operation} looks possible; a hint unless the lock is held. */
-    boolean looksReady(SelectCase operation) {
-        return switch (operation.kind) {
+    @Override
+    public boolean looksReady(SelectCase operation) {
+        return switch (operation.kind()) {
             case RECEIVE -> count > 0 || closed || !senders.isEmpty();
             case SEND -> closed || count < capacity || !receivers.isEmpty();
             case CLOSED -> closed && count == 0;
+            default -> throw notForChannels(operation.kind());
         };
     }
 
-    /** Whether {@code operation} is possible now. */
-    boolean isReadyLocked(SelectCase operation) {
-        return switch (operation.kind) {
+    @Override
+    public boolean isReadyLocked(SelectCase operation) {
+        return switch (operation.kind()) {
             case RECEIVE -> count > 0 || closed || senders.hasClaimable();
             case SEND -> closed || count < capacity || receivers.hasClaimable();
             case CLOSED -> closed && count == 0;
+            default -> throw notForChannels(operation.kind());
         };
     }
 
-    /** Takes the lock, and does {@code operation} if it is possible; says whether it was. */
-    boolean attempt(SelectCase operation) {
-        lock();
-        boolean done = attemptLocked(operation);
-        unlock();
-        operation.readyPartners();
-        return done;
-    }
-
-    /**
-     * Does {@code operation} if it is possible; says whether it was. Whoever is to be made ready by it waits in
-     * {@code operation} until the caller has released its locks.
-     */
-    boolean attemptLocked(SelectCase operation) {
-        return switch (operation.kind) {
+    @Override
+    public boolean attemptLocked(SelectCase operation) {
+        return switch (operation.kind()) {
             case RECEIVE -> attemptReceiveLocked(operation);
             case SEND -> attemptSendLocked(operation);
             case CLOSED -> closed && count == 0 && operation.complete(null, WaitNode.CLOSED);
+            default -> throw notForChannels(operation.kind());
         };
+    }
+
+    private static IllegalStateException notForChannels(SelectCase.Kind kind) {
+        return new IllegalStateException("select invariant broken: a channel has no case of kind " + kind.name());
     }
 
     private boolean attemptReceiveLocked(SelectCase operation) {
@@ -473,12 +469,14 @@ public final class CoreChannel<T> extends SpinLock implements Channel<T> {
         return closed && count == 0 && closeWatchers != null ? closeWatchers.claimAll() : null;
     }
 
-    /** The queue in which a select waits for {@code operation}. Locked; {@link #prepareToWatch} came before. */
-    WaitQueue queueLocked(SelectCase.Kind kind) {
+    /** For {@code CLOSED}, {@link #prepareToWatch} came before. */
+    @Override
+    public WaitQueue queueLocked(SelectCase.Kind kind) {
         return switch (kind) {
             case RECEIVE -> receivers;
             case SEND -> senders;
             case CLOSED -> Objects.requireNonNull(closeWatchers);
+            default -> throw notForChannels(kind);
         };
     }
 
@@ -492,9 +490,9 @@ public final class CoreChannel<T> extends SpinLock implements Channel<T> {
         unlock();
     }
 
-    /** The order in which selects take locks. */
-    long id() {
-        return id;
+    @Override
+    public long order() {
+        return order(id, 0);
     }
 
     // ---------------------------------------------------------------------------------------------- the rest

@@ -4,6 +4,8 @@ import dev.weft.CancelledException;
 import dev.weft.internal.park.Fiber;
 import dev.weft.internal.park.Operation;
 import dev.weft.internal.park.Probe;
+import dev.weft.internal.park.SelectCase;
+import dev.weft.internal.park.Selectable;
 import dev.weft.internal.park.Timers;
 import dev.weft.internal.park.WaitNode;
 import dev.weft.internal.park.WaitQueue;
@@ -13,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The select algorithm, after Go's {@code selectgo}. An instance holds a fixed list of cases in the order in which
- * their channels are locked, and can be run many times by one thread at a time.
+ * what they wait for is locked, and can be run many times by one thread at a time.
  *
  * <p><b>Three steps.</b>
  * <ol>
  *   <li><i>Glance</i>: look at all cases without locks; if some look ready, pick one of them (at random, or the first)
- *       and try it under its channel's lock alone. Most selects that do not wait end here, with one lock taken. A
+ *       and try it under its target's lock alone. Most selects that do not wait end here, with one lock taken. A
  *       prioritised select may end here with its first case only: one before the case that was tried might have become
  *       ready after it was looked at, and still before the other.
- *   <li><i>Decide</i>: take the locks of all channels. Now the set of ready cases is exact: do one of them, or take the
+ *   <li><i>Decide</i>: take the locks of all targets. Now the set of ready cases is exact: do one of them, or take the
  *       default, or queue a node for every case. All this is one atomic step as far as others can see, which makes
  *       {@code otherwise} exact.
  *   <li><i>Wait</i>: until a partner, or the timer, has claimed the round; then take the other nodes out of their
@@ -31,9 +33,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Fair choice.</b> A choice is uniform among the cases that are ready: they are counted, one random number picks
  * one. (A random starting point would favour a case that comes after many that are not ready.)
  *
- * <p><b>Locks</b> are taken in the order of channel ids, each channel once, so that selects do not deadlock with each
- * other. All but the first are only tried: whoever does not get one in about a microsecond releases everything, yields
- * and begins anew, since a goroutine must not be suspended with a spin lock in its hand.
+ * <p><b>Locks</b> are taken in {@linkplain Selectable#order() one order}, each once, so that selects do not deadlock
+ * with each other. All but the first are only tried: whoever does not get one in about a microsecond releases
+ * everything, yields and begins anew, since a goroutine must not be suspended with a spin lock in its hand.
  *
  * <p><b>Never meeting itself</b>: a select that both sends to and receives from a channel queues both nodes without
  * looking, under one holding of the lock; whoever comes later meets one of them and claims the round for both.
@@ -54,39 +56,39 @@ public final class Select implements Probe.Compound {
     private final SelectCase[] cases;
     private final boolean prioritized;
 
-    /** The channels of all cases, each once, in locking order; found when they are locked for the first time. */
-    private CoreChannel<?> @Nullable [] lockOrder;
+    /** The targets of all cases, each once, in locking order; found when they are locked for the first time. */
+    private Selectable @Nullable [] lockOrder;
 
     public Select(SelectCase[] cases, boolean prioritized) {
         this.cases = cases;
         this.prioritized = prioritized;
     }
 
-    private static CoreChannel<?>[] distinctChannels(SelectCase[] cases) {
-        CoreChannel<?>[] sorted = new CoreChannel<?>[cases.length];
+    private static Selectable[] distinctTargets(SelectCase[] cases) {
+        Selectable[] sorted = new Selectable[cases.length];
         int count = 0;
         for (SelectCase operation : cases) {
-            CoreChannel<?> channel = operation.channel;
-            if (channel != null) {
-                count = insert(sorted, count, channel);
+            Selectable target = operation.targetOrNull();
+            if (target != null) {
+                count = insert(sorted, count, target);
             }
         }
         return count == sorted.length ? sorted : Arrays.copyOf(sorted, count);
     }
 
     /**
-     * Puts a channel in its place unless it is there already; returns the new number. Quadratic, and best for a few.
+     * Puts a target in its place unless it is there already; returns the new number. Quadratic, and best for a few.
      */
-    private static int insert(CoreChannel<?>[] sorted, int count, CoreChannel<?> channel) {
+    private static int insert(Selectable[] sorted, int count, Selectable target) {
         int place = count;
-        while (place > 0 && sorted[place - 1].id() > channel.id()) {
+        while (place > 0 && sorted[place - 1].order() > target.order()) {
             place--;
         }
-        if (place > 0 && sorted[place - 1] == channel) {
+        if (place > 0 && sorted[place - 1] == target) {
             return count;
         }
         System.arraycopy(sorted, place, sorted, place + 1, count - place);
-        sorted[place] = channel;
+        sorted[place] = target;
         return count + 1;
     }
 
@@ -128,7 +130,7 @@ public final class Select implements Probe.Compound {
             return -1;
         }
         int chosen = prioritized || candidates == 1 ? first : nthCandidate(fiber.nextRandom(candidates));
-        return chosen >= 0 && cases[chosen].channel().attempt(cases[chosen]) ? chosen : -1;
+        return chosen >= 0 && cases[chosen].target().attempt(cases[chosen]) ? chosen : -1;
     }
 
     private boolean hasCaseBefore(int index) {
@@ -151,49 +153,72 @@ public final class Select implements Probe.Compound {
     }
 
     private static boolean looksReady(SelectCase operation) {
-        return operation.takesPart() && operation.channel().looksReady(operation);
+        return operation.takesPart() && operation.target().looksReady(operation);
     }
 
     // ------------------------------------------------------------------------------------------------ decide
 
     private int decide(Fiber fiber, long nanos) {
-        CoreChannel<?>[] channels = lockOrder();
+        Selectable[] targets = lockOrder();
         if (nanos > 0) {
             makeNodes(fiber);
         }
-        lockAll(channels);
-        int ready = chooseReadyLocked(fiber);
-        while (ready >= 0 && !cases[ready].channel().attemptLocked(cases[ready])) {
-            // The partner was claimed meanwhile by its own timer or cancellation, which need no lock: choose again.
-            ready = chooseReadyLocked(fiber);
-        }
-        if (ready >= 0) {
-            unlockAll(channels);
-            cases[ready].readyPartners();
-            return ready;
+        lockAll(targets);
+        int done = doOneLocked(fiber, targets);
+        if (done >= 0) {
+            unlockAll(targets);
+            cases[done].readyPartners();
+            return done;
         }
         if (nanos <= 0) {
-            unlockAll(channels);
+            unlockAll(targets);
             return nanos == NOT_AT_ALL ? DEFAULT : TIMEOUT;
         }
         int round = fiber.openRound();
-        fiber.prepareToPark(channels.length == 0 ? WaitReason.SELECT_WITH_NO_CASES : WaitReason.SELECT, this);
+        fiber.prepareToPark(targets.length == 0 ? WaitReason.SELECT_WITH_NO_CASES : WaitReason.SELECT, this);
         for (int i = 0; i < cases.length; i++) {
             SelectCase operation = cases[i];
             if (operation.takesPart()) {
                 operation.node().resetForCase(operation.value(), i, round);
-                operation.channel().queueLocked(operation.kind).add(operation.node());
+                operation.target().enqueueLocked(operation);
             }
         }
-        if (channels.length < cases.length && !prioritized) {
+        if (targets.length < cases.length && !prioritized) {
             chooseAmongTwinsLocked(fiber);
         }
-        unlockAll(channels);
+        unlockAll(targets);
         return await(fiber, round, nanos);
     }
 
+    /** Does one of the cases that are ready; -1 if there was an instant at which none was. */
+    private int doOneLocked(Fiber fiber, Selectable[] targets) {
+        int looks = looksNeeded(targets);
+        while (looks > 0) {
+            int ready = chooseReadyLocked(fiber);
+            if (ready < 0) {
+                looks--;
+            } else if (cases[ready].target().attemptLocked(cases[ready])) {
+                return ready;
+            }
+            // Else it is gone: its partner was claimed by a timer or a cancellation, which need no lock. Choose again.
+        }
+        return -1;
+    }
+
     /**
-     * Cases that do the same to the same channel will all be possible at the same moment, and the one that is queued
+     * What is unsteady can become possible once behind our back. So with {@code n} such targets, one of {@code n + 1}
+     * looks at all of them is undisturbed, and shows what is so at one instant. With one target, any look does.
+     */
+    private static int looksNeeded(Selectable[] targets) {
+        int unsteady = 0;
+        for (Selectable target : targets) {
+            unsteady += target.isUnsteady() ? 1 : 0;
+        }
+        return unsteady <= 1 ? 1 : unsteady + 1;
+    }
+
+    /**
+     * Cases that do the same to the same target will all be possible at the same moment, and the one that is queued
      * first will be done: which one that is, is the choice among the ready that a select owes to chance.
      */
     private void chooseAmongTwinsLocked(Fiber fiber) {
@@ -203,7 +228,7 @@ public final class Select implements Probe.Compound {
             for (int j = i; left > 0 && j < cases.length - 1; j++) {
                 if (cases[j].isTwinOf(cases[i])) {
                     // All twins before the chosen one go behind it, which keeps their order.
-                    WaitQueue queue = cases[j].channel().queueLocked(cases[j].kind);
+                    WaitQueue queue = cases[j].target().queueLocked(cases[j].kind());
                     queue.remove(cases[j].node());
                     queue.add(cases[j].node());
                     left--;
@@ -265,7 +290,7 @@ public final class Select implements Probe.Compound {
     }
 
     private static boolean isReadyLocked(SelectCase operation) {
-        return operation.takesPart() && operation.channel().isReadyLocked(operation);
+        return operation.takesPart() && operation.target().isReadyLocked(operation);
     }
 
     // -------------------------------------------------------------------------------------------------- wait
@@ -303,14 +328,11 @@ public final class Select implements Probe.Compound {
             }
             WaitNode node = operation.node();
             if (node.outcome == WaitNode.PENDING) {
-                CoreChannel<?> channel = operation.channel();
-                channel.lock();
-                channel.queueLocked(operation.kind).remove(node);
-                channel.unlock();
+                operation.target().withdraw(operation);
                 node.takeItem();
             } else {
                 Object item = node.takeItem();
-                operation.complete(operation.kind == SelectCase.Kind.RECEIVE ? item : null, node.outcome);
+                operation.complete(operation.kind() == SelectCase.Kind.RECEIVE ? item : null, node.outcome);
                 completed = i;
             }
         }
@@ -355,30 +377,38 @@ public final class Select implements Probe.Compound {
 
     @Override
     public Object[] parts() {
-        return lockOrder();
+        Selectable[] targets = lockOrder();
+        Object[] announced = new Object[targets.length];
+        for (int i = 0; i < targets.length; i++) {
+            announced[i] = targets[i].announced();
+        }
+        return announced;
     }
 
-    private CoreChannel<?>[] lockOrder() {
-        CoreChannel<?>[] known = lockOrder;
+    private Selectable[] lockOrder() {
+        Selectable[] known = lockOrder;
         if (known == null) {
-            known = distinctChannels(cases);
+            known = distinctTargets(cases);
             lockOrder = known;
         }
         return known;
     }
 
-    private static void lockAll(CoreChannel<?>[] channels) {
-        while (channels.length > 0 && !tryLockAll(channels)) {
+    private static void lockAll(Selectable[] targets) {
+        while (targets.length > 0 && !tryLockAll(targets)) {
             Thread.yield();
+        }
+        for (Selectable target : targets) {
+            target.beginDecisionLocked();
         }
     }
 
-    private static boolean tryLockAll(CoreChannel<?>[] channels) {
-        channels[0].lock();
-        for (int i = 1; i < channels.length; i++) {
-            if (!channels[i].tryLockBriefly()) {
+    private static boolean tryLockAll(Selectable[] targets) {
+        targets[0].lock();
+        for (int i = 1; i < targets.length; i++) {
+            if (!targets[i].tryLockBriefly()) {
                 while (--i >= 0) {
-                    channels[i].unlock();
+                    targets[i].unlock();
                 }
                 return false;
             }
@@ -386,9 +416,10 @@ public final class Select implements Probe.Compound {
         return true;
     }
 
-    private static void unlockAll(CoreChannel<?>[] channels) {
-        for (CoreChannel<?> channel : channels) {
-            channel.unlock();
+    private static void unlockAll(Selectable[] targets) {
+        for (Selectable target : targets) {
+            target.endDecisionLocked();
+            target.unlock();
         }
     }
 
@@ -400,7 +431,7 @@ public final class Select implements Probe.Compound {
         StringBuilder text = new StringBuilder();
         for (SelectCase operation : cases) {
             if (operation.takesPart()) {
-                text.append(text.isEmpty() ? "" : "; ").append(operation.kind).append(operation.describe());
+                text.append(text.isEmpty() ? "" : "; ").append(operation.kind()).append(operation.describe());
             }
         }
         return text.toString();

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
+import java.lang.reflect.Field;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,24 @@ public final class CustomSchedulers {
         } catch (Throwable e) {
             throw new IllegalStateException("cannot make a virtual thread with a scheduler of its own", e);
         }
+    }
+
+    /**
+     * The virtual thread that a continuation given to the scheduler belongs to, or null when that cannot be told. For
+     * reports: the JDK makes the continuation as a method reference, whose receiver is found by reflection.
+     */
+    public static @Nullable Thread threadOf(Runnable continuation) {
+        for (Field field : continuation.getClass().getDeclaredFields()) {
+            try {
+                if (field.trySetAccessible() && field.get(continuation) instanceof Thread thread) {
+                    return thread;
+                }
+            } catch (IllegalAccessException e) {
+                // As when it is not accessible: the report does without.
+                return null;
+            }
+        }
+        return null;
     }
 
     /**

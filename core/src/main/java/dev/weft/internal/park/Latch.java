@@ -1,5 +1,9 @@
 package dev.weft.internal.park;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * A gate that opens once and stays open; whoever comes before waits. What happened before {@link #open} is visible
  * after {@link #await}.
@@ -7,11 +11,32 @@ package dev.weft.internal.park;
  * <p>Invariant: {@code waiters} has members only while {@code open} is false. Both are guarded by the lock;
  * {@code open} is also read without it.
  */
-public final class Latch extends SpinLock {
+public final class Latch extends Selectable {
+    private static final AtomicLong NEXT_ID = new AtomicLong();
+    private static final VarHandle ID;
+
+    static {
+        try {
+            ID = MethodHandles.lookup().findVarHandle(Latch.class, "id", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final WaitQueue waiters = new WaitQueue();
     private volatile boolean open;
 
+    /** 0 until a select asks for the order of locks, which few do. Changed by compare-and-set. */
+    private volatile long id;
+
     public Latch() {}
+
+    /** A gate that is open from the start. */
+    public static Latch opened() {
+        Latch latch = new Latch();
+        latch.open = true;
+        return latch;
+    }
 
     public boolean isOpen() {
         return open;
@@ -32,6 +57,7 @@ public final class Latch extends SpinLock {
         unlock();
         while (node != null) {
             WaitNode following = node.nextInList();
+            node.outcome = WaitNode.DONE;
             node.fiber.ready();
             node = following;
         }
@@ -85,5 +111,41 @@ public final class Latch extends SpinLock {
         waiters.add(node);
         unlock();
         return true;
+    }
+
+    // ----------------------------------------------------------------------------------------------- selects
+
+    @Override
+    public long order() {
+        if (id == 0) {
+            ID.compareAndSet(this, 0L, NEXT_ID.incrementAndGet());
+        }
+        return order(id, 3);
+    }
+
+    @Override
+    public boolean looksReady(SelectCase operation) {
+        return open;
+    }
+
+    @Override
+    public boolean isReadyLocked(SelectCase operation) {
+        return open;
+    }
+
+    /** Needs no lock: what is open stays so. */
+    @Override
+    public boolean attempt(SelectCase operation) {
+        return attemptLocked(operation);
+    }
+
+    @Override
+    public boolean attemptLocked(SelectCase operation) {
+        return open && operation.complete(null, WaitNode.DONE);
+    }
+
+    @Override
+    public WaitQueue queueLocked(SelectCase.Kind kind) {
+        return waiters;
     }
 }

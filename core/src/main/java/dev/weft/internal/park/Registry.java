@@ -8,9 +8,9 @@ import java.util.stream.Stream;
  * Finds main goroutines and those that have parked at least once, holding none of them: a goroutine that nothing can
  * wake any more stays collectable.
  *
- * <p>A goroutine enters at its first park (main: when it starts) and leaves when it ends (or when the collector has cleared its entry); one
- * that never parks pays nothing. Entries are spread over stripes by thread id; each stripe is a doubly linked list
- * under its own lock.
+ * <p>A goroutine enters at its first park (main: when it starts) and leaves when it ends (or when the collector has
+ * cleared its entry); one that never parks pays nothing. Entries are spread over stripes by thread id; each stripe is a
+ * doubly linked list under its own lock.
  */
 public final class Registry {
     private static final int STRIPES = 64;
@@ -36,7 +36,8 @@ public final class Registry {
     }
 
     /**
-     * The main goroutines and those that have parked, which have not ended. Those that start, end or are collected meanwhile may be missed.
+     * The main goroutines and those that have parked, which have not ended. Those that start, end or are collected
+     * meanwhile may be missed.
      */
     public static List<Fiber> snapshot() {
         List<Fiber> fibers = new ArrayList<>();

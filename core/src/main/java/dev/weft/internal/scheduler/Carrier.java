@@ -93,7 +93,7 @@ final class Carrier extends Thread {
     }
 
     private void execute(Runnable task) {
-        processor.setExecuting(true);
+        processor.setExecuting(task);
         try {
             task.run();
             settle(task);
@@ -102,7 +102,7 @@ final class Carrier extends Thread {
             // carrier.
             scheduler.continuationFailed(failure);
         } finally {
-            processor.setExecuting(false);
+            processor.setExecuting(null);
         }
     }
 

@@ -28,6 +28,14 @@ public interface Engine {
     /** Changes {@link #maxProcs} and returns the former value. {@code n} is at least 1. */
     int maxProcs(int n);
 
+    /** The calling goroutine begins or ends a part that may block its carrier, in native code for example. */
+    default void blocking(boolean now) {}
+
+    /** What it does now, and has done so far. */
+    default EngineStats stats() {
+        return EngineStats.NONE;
+    }
+
     /** Lets other goroutines run. */
     void yieldNow();
 }

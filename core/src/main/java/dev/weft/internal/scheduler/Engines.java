@@ -62,8 +62,7 @@ public final class Engines {
     }
 
     private static Engine ownScheduler() {
-        int procs = configuredProcs();
-        return new OwnScheduler(procs > 0 ? procs : Runtime.getRuntime().availableProcessors());
+        return new OwnScheduler(configuredProcs());
     }
 
     /** One line, once, on stderr, for someone who may not know that there is a choice. */

@@ -1,7 +1,6 @@
 package dev.weft.internal.scheduler;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class GlobalQueue {
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final LongAdder submitted = new LongAdder();
 
     void add(Runnable task) {
         tasks.add(task);
-        submitted.increment();
     }
 
     void addAll(@Nullable Runnable[] batch, int count) {
@@ -24,7 +21,6 @@ final class GlobalQueue {
                 tasks.add(task);
             }
         }
-        submitted.add(count);
     }
 
     @Nullable Runnable poll() {
@@ -35,8 +31,8 @@ final class GlobalQueue {
         return tasks.isEmpty();
     }
 
-    /** How many tasks have ever come in; for statistics. */
-    long submitted() {
-        return submitted.sum();
+    /** How many tasks there are; counts them, which is for statistics only. */
+    int size() {
+        return tasks.size();
     }
 }

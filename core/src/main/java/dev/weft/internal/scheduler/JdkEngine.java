@@ -4,6 +4,7 @@ import dev.weft.internal.park.Fiber;
 import dev.weft.internal.park.Registry;
 import dev.weft.internal.park.Seams;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.LongAdder;
 import jdk.management.VirtualThreadSchedulerMXBean;
@@ -70,6 +71,17 @@ final class JdkEngine implements Engine {
         int former = scheduler.getParallelism();
         scheduler.setParallelism(n);
         return former;
+    }
+
+    /** What the JDK tells. */
+    @Override
+    public EngineStats stats() {
+        VirtualThreadSchedulerMXBean scheduler = scheduler();
+        int carriers = scheduler.getPoolSize();
+        int mounted = scheduler.getMountedVirtualThreadCount();
+        return new EngineStats(Math.max(0, carriers), Math.max(0, carriers - mounted), 0,
+                Math.max(0, carriers - scheduler.getParallelism()), (int) scheduler.getQueuedVirtualThreadCount(),
+                List.of(), 0, 0, 0, 0, 0, List.of());
     }
 
     @Override

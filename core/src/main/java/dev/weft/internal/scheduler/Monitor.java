@@ -15,14 +15,17 @@ import java.util.concurrent.locks.LockSupport;
  *   <li>When it has executed one goroutine for {@link #STUCK_NANOS} while others wait, it is judged (see
  *       {@link CarrierUsage}). If it is blocked in native code, file I/O, DNS or a class initialiser, its processor is
  *       replaced (see {@link OwnScheduler#replace}): the new carrier uses a core that was idle.
+ *   <li>If it has said that it would block ({@link Engine#blocking}), that needs no time and no proof.
  *   <li>If it computes, its processor is replaced, too, so that the operating system shares the cores among the two.
  *       Until the goroutine that computes waits, one more than {@code maxProcs} then execute. Each is a thread more
- *       that competes for the cores, so there is a limit.
+ *       that competes for the cores, so there is a limit; and {@link HogPolicy} may forbid it.
  * </ul>
  */
 final class Monitor implements Runnable {
     static final long STUCK_NANOS = 10_000_000;
     private static final long BUSY_TICK_NANOS = 1_000_000;
+    private static final long MACHINE_TICK_NANOS = 1_000_000_000;
+    private static final long SAMPLE_TICK_NANOS = 10_000_000;
     private static final int MOST_ORPHANS = 256;
 
     private final OwnScheduler scheduler;
@@ -31,11 +34,26 @@ final class Monitor implements Runnable {
     /** What each carrier was doing when last looked at. Monitor only. */
     private final IdentityHashMap<Carrier, Sight> sights = new IdentityHashMap<>();
 
+    private final HogPolicy policy;
+    private final Hogs hogs;
+    private final QueueLatency queueLatency;
+    private final FlightRecorderEvents recordings;
+    private long sampledAt = System.nanoTime();
+    private long machineSeenAt = System.nanoTime();
+
+    // Monitor writes, statistics read racily.
+    private long replacedBlocked;
+    private long replacedComputing;
+
     /** Set while the monitor sleeps because all carriers do. */
     private volatile boolean asleep;
 
-    Monitor(OwnScheduler scheduler) {
+    Monitor(OwnScheduler scheduler, HogPolicy policy, DebugSettings debug) {
         this.scheduler = scheduler;
+        this.recordings = new FlightRecorderEvents(scheduler);
+        this.policy = policy;
+        this.queueLatency = new QueueLatency(scheduler.global);
+        this.hogs = new Hogs(policy == HogPolicy.REPORT || debug.hogs());
         this.thread = RuntimeThreads.daemon("weft-monitor", this);
     }
 
@@ -58,7 +76,17 @@ final class Monitor implements Runnable {
             if (allAsleep()) {
                 sleepWhileIdle();
             }
-            look(System.nanoTime());
+            long now = System.nanoTime();
+            look(now);
+            if (now - sampledAt > SAMPLE_TICK_NANOS && scheduler.idle.sleeping() == 0) {
+                sampledAt = now;
+                queueLatency.sample(now);
+            }
+            if (now - machineSeenAt > MACHINE_TICK_NANOS) {
+                machineSeenAt = now;
+                scheduler.followMachine();
+                recordings.registerIfRecording();
+            }
         }
     }
 
@@ -88,7 +116,7 @@ final class Monitor implements Runnable {
             Sight sight = sights.computeIfAbsent(carrier, c -> new Sight());
             if (!sight.isSameAs(processor)) {
                 sight.renew(processor);
-            } else if (processor.isExecuting()) {
+            } else if (processor.executing() != null) {
                 freeSlot(processor);
                 if (processor.isActive() && othersWait(processor)) {
                     orphans += judge(carrier, sight, now, orphans);
@@ -119,6 +147,9 @@ final class Monitor implements Runnable {
 
     /** Replaces the processor of a carrier that has been stuck for long enough; returns how many were replaced. */
     private int judge(Carrier carrier, Sight sight, long now, int orphans) {
+        if (carrier.processor.isBlocking()) {
+            return orphans < MOST_ORPHANS && replace(carrier, true) ? 1 : 0;
+        }
         if (!sight.isMeasured()) {
             sight.measure(carrier, now);
             return 0;
@@ -128,17 +159,52 @@ final class Monitor implements Runnable {
             return 0;
         }
         long used = CarrierUsage.cpuNanos(carrier) - sight.cpuNanos;
+        CarrierUsage.Verdict verdict = CarrierUsage.judge(carrier, used, elapsed);
+        if (verdict == CarrierUsage.Verdict.COMPUTES) {
+            hogs.found(carrier, elapsed);
+        }
         int limit =
-                switch (CarrierUsage.judge(carrier, used, elapsed)) {
-                    case COMPUTES -> scheduler.maxProcs();
+                switch (verdict) {
+                    case COMPUTES -> policy == HogPolicy.HANDOFF ? scheduler.maxProcs() : 0;
                     case BLOCKED -> MOST_ORPHANS;
                     case UNDECIDED -> 0;
                 };
-        if (orphans >= limit || !scheduler.replace(carrier)) {
+        if (orphans >= limit || !replace(carrier, verdict == CarrierUsage.Verdict.BLOCKED)) {
             sight.measure(carrier, now);
             return 0;
         }
         return 1;
+    }
+
+    private boolean replace(Carrier carrier, boolean blocked) {
+        if (!scheduler.replace(carrier)) {
+            return false;
+        }
+        if (blocked) {
+            replacedBlocked++;
+        } else {
+            replacedComputing++;
+        }
+        return true;
+    }
+
+    QueueLatency queueLatency() {
+        return queueLatency;
+    }
+
+    /** How many processors were taken from carriers that were blocked. */
+    long replacedBlocked() {
+        return replacedBlocked;
+    }
+
+    /** How many processors were taken from carriers that computed. */
+    long replacedComputing() {
+        return replacedComputing;
+    }
+
+    /** How often a goroutine was found that computed while others waited. */
+    long hogsFound() {
+        return hogs.found();
     }
 
     /** What a carrier was doing, since when, and how much processor time it had used when that was measured. */

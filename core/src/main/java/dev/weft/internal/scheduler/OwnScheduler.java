@@ -6,7 +6,9 @@ import dev.weft.internal.park.Blocker;
 import dev.weft.internal.park.Fiber;
 import dev.weft.internal.park.Registry;
 import dev.weft.internal.park.Seams;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,13 +42,14 @@ public final class OwnScheduler implements Engine, Executor {
     final GlobalQueue global = new GlobalQueue();
     final IdleProcessors idle = new IdleProcessors();
 
-    private final AtomicReference<Crew> crew = new AtomicReference<>(new Crew(new Carrier[0], 0, 0));
+    private final AtomicReference<Crew> crew = new AtomicReference<>(new Crew(new Carrier[0], 0, 0, 0, 0));
     private final AtomicInteger nextId = new AtomicInteger();
     private final ThreadFactory threads = CustomSchedulers.factory(this);
     private final Seams seams =
             Seams.real(YieldBlocker.isAvailable() ? new YieldBlocker(this) : Blocker.OF_THREADS);
     private final WorkSearch search = new WorkSearch(this);
-    private final Monitor monitor = new Monitor(this);
+    private final DebugSettings debug = DebugSettings.read();
+    private final Monitor monitor = new Monitor(this, HogPolicy.read(), debug);
 
     /** Goroutines started or ended by threads that are not carriers. */
     private final LongAdder startedElsewhere = new LongAdder();
@@ -59,12 +62,23 @@ public final class OwnScheduler implements Engine, Executor {
     /** Guarded by {@link #resizing} for writing. */
     private volatile int maxProcs;
 
+    /** Whether maxProcs follows the number of processors of the machine, or of the container. Guarded likewise. */
+    private volatile boolean automatic;
+
+    /**
+     * @param maxProcs how many goroutines may execute at once, or 0 for as many as there are processors, also when
+     *     that changes
+     */
     public OwnScheduler(int maxProcs) {
-        this.maxProcs = maxProcs;
-        for (int i = 0; i < maxProcs; i++) {
+        this.automatic = maxProcs == 0;
+        this.maxProcs = automatic ? Runtime.getRuntime().availableProcessors() : maxProcs;
+        for (int i = 0; i < this.maxProcs; i++) {
             addCarrier();
         }
         monitor.start();
+        if (debug.schedTraceMillis() > 0) {
+            SchedTrace.start(this, debug.schedTraceMillis());
+        }
     }
 
     @Override
@@ -128,6 +142,13 @@ public final class OwnScheduler implements Engine, Executor {
         carrier.yielding = fiber;
         if (!Unmounting.unmount(fiber.thread())) {
             carrier.yielding = null;
+        }
+    }
+
+    @Override
+    public void blocking(boolean now) {
+        if (Thread.currentThread().isVirtual() && CustomSchedulers.currentCarrier() instanceof Carrier carrier) {
+            carrier.processor.setBlocking(now);
         }
     }
 
@@ -233,23 +254,28 @@ public final class OwnScheduler implements Engine, Executor {
         private final Carrier[] carriers;
         private final long startedByGone;
         private final long endedByGone;
+        private final long stealsByGone;
+        private final long handOffsByGone;
 
-        private Crew(Carrier[] carriers, long startedByGone, long endedByGone) {
+        private Crew(Carrier[] carriers, long started, long ended, long steals, long handOffs) {
             this.carriers = carriers;
-            this.startedByGone = startedByGone;
-            this.endedByGone = endedByGone;
+            this.startedByGone = started;
+            this.endedByGone = ended;
+            this.stealsByGone = steals;
+            this.handOffsByGone = handOffs;
         }
 
         Crew with(Carrier newcomer) {
             Carrier[] all = Arrays.copyOf(carriers, carriers.length + 1);
             all[carriers.length] = newcomer;
-            return new Crew(all, startedByGone, endedByGone);
+            return new Crew(all, startedByGone, endedByGone, stealsByGone, handOffsByGone);
         }
 
         /** The leaver counts no more. */
         Crew without(Carrier leaver) {
             Carrier[] all = Arrays.stream(carriers).filter(carrier -> carrier != leaver).toArray(Carrier[]::new);
-            return new Crew(all, startedByGone + leaver.started(), endedByGone + leaver.ended());
+            return new Crew(all, startedByGone + leaver.started(), endedByGone + leaver.ended(),
+                    stealsByGone + leaver.processor.steals(), handOffsByGone + leaver.processor.handOffs());
         }
 
         long started() {
@@ -304,6 +330,22 @@ public final class OwnScheduler implements Engine, Executor {
         current.getUncaughtExceptionHandler().uncaughtException(current, failure);
     }
 
+    @Override
+    public EngineStats stats() {
+        Crew now = crew.get();
+        List<EngineStats.ProcessorStats> processors = new ArrayList<>(now.carriers.length);
+        for (Carrier carrier : now.carriers) {
+            processors.add(carrier.processor.stats());
+        }
+        long active = processors.stream().filter(EngineStats.ProcessorStats::active).count();
+        return new EngineStats(now.carriers.length, idle.sleeping(), idle.searching(),
+                (int) (now.carriers.length - active), global.size(), List.copyOf(processors),
+                now.stealsByGone + processors.stream().mapToLong(EngineStats.ProcessorStats::steals).sum(),
+                now.handOffsByGone + processors.stream().mapToLong(EngineStats.ProcessorStats::handOffs).sum(),
+                monitor.replacedBlocked(), monitor.replacedComputing(), monitor.hogsFound(),
+                monitor.queueLatency().histogram());
+    }
+
     // -------------------------------------------------------------------------------------------- maxProcs
 
     @Override
@@ -313,20 +355,40 @@ public final class OwnScheduler implements Engine, Executor {
 
     @Override
     public int maxProcs(int n) {
-        int wanted = Math.min(n, MOST_PROCS);
         resizing.lock();
         try {
-            int former = maxProcs;
-            maxProcs = wanted;
-            if (wanted > former) {
-                grow(wanted - former);
-            } else {
-                shrink(former - wanted);
-            }
-            return former;
+            automatic = false;
+            return resize(n);
         } finally {
             resizing.unlock();
         }
+    }
+
+    /** Follows a change of the container's limit, unless somebody has chosen a number. For the monitor. */
+    void followMachine() {
+        int available = Runtime.getRuntime().availableProcessors();
+        if (automatic && available != maxProcs) {
+            resizing.lock();
+            try {
+                if (automatic) {
+                    resize(available);
+                }
+            } finally {
+                resizing.unlock();
+            }
+        }
+    }
+
+    private int resize(int n) {
+        int wanted = Math.min(n, MOST_PROCS);
+        int former = maxProcs;
+        maxProcs = wanted;
+        if (wanted > former) {
+            grow(wanted - former);
+        } else {
+            shrink(former - wanted);
+        }
+        return former;
     }
 
     private void grow(int count) {

@@ -57,7 +57,10 @@ final class Processor {
     private long ticks;
     private long steals;
     private long handOffs;
-    private boolean executing;
+    private @Nullable Runnable executing;
+
+    /** The tick at which the goroutine that was executing then said that it would block in native code. */
+    private long blockingTick = -1;
 
     // Owner only.
     private int handOffsInARow;
@@ -150,6 +153,11 @@ final class Processor {
 
     // ---------------------------------------------------------------------------------------------- counters
 
+    EngineStats.ProcessorStats stats() {
+        int runnable = queue.size() + (slot == null ? 0 : 1);
+        return new EngineStats.ProcessorStats(id, isActive(), executing != null, runnable, ticks, steals, handOffs);
+    }
+
     long nextTick() {
         return ++ticks;
     }
@@ -170,12 +178,22 @@ final class Processor {
         return handOffs;
     }
 
-    void setExecuting(boolean now) {
-        executing = now;
+    void setExecuting(@Nullable Runnable task) {
+        executing = task;
     }
 
-    /** Whether a goroutine is mounted on the carrier; a guess. */
-    boolean isExecuting() {
+    /** What is mounted on the carrier; a guess. */
+    @Nullable Runnable executing() {
         return executing;
+    }
+
+    /** The goroutine that executes now is about to block in native code, or is back. */
+    void setBlocking(boolean now) {
+        blockingTick = now ? ticks : -1;
+    }
+
+    /** Whether the goroutine that executes has said that it would block in native code; a guess. */
+    boolean isBlocking() {
+        return blockingTick == ticks;
     }
 }

@@ -3,10 +3,15 @@ package dev.weft.internal.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.Channel;
+import dev.weft.internal.park.SelectCase;
 import dev.weft.internal.park.WaitQueue;
+import java.util.List;
 
 /** Looks into the wait queues of channels. */
 public final class Waiters {
+    private static final List<SelectCase.Kind> KINDS =
+            List.of(SelectCase.Kind.RECEIVE, SelectCase.Kind.SEND, SelectCase.Kind.CLOSED);
+
     private Waiters() {}
 
     /** How many nodes wait in the channel's queue for {@code kind}; also checks the queue's invariants. */
@@ -25,7 +30,7 @@ public final class Waiters {
     /** How many nodes wait in all queues of the channel. */
     public static int count(Channel<?> channel) {
         int sum = 0;
-        for (SelectCase.Kind kind : SelectCase.Kind.values()) {
+        for (SelectCase.Kind kind : KINDS) {
             sum += count(channel, kind);
         }
         return sum;

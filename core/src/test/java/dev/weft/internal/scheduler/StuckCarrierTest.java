@@ -1,6 +1,7 @@
 package dev.weft.internal.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.Channel;
 import dev.weft.Goroutine;
@@ -28,7 +29,6 @@ class StuckCarrierTest {
     @RegisterExtension
     static final EndsGoroutines END = new EndsGoroutines();
 
-    /** Only with a processor for each core are carriers replaced that compute. */
     private final int procs = Weft.numCpu();
 
     private final int former = Weft.maxProcs();
@@ -109,6 +109,35 @@ class StuckCarrierTest {
             processes.forEach(Process::destroy);
         }
         Await.until(() -> own().carriers().length == 1);
+    }
+
+    /**
+     * Nothing has to be proved about a goroutine that has said what it does: this one computes, and is taken at its
+     * word.
+     */
+    @Test
+    void announcedBlockingIsBelievedAtOnce() {
+        var stop = new AtomicBoolean();
+        long before = own().stats().replacedBlocked();
+        List<Goroutine> all = new ArrayList<>();
+        for (int i = 0; i < 8 * procs; i++) {
+            all.add(Weft.go(() -> Weft.blocking(() -> spinUntil(stop))));
+        }
+        try {
+            Await.until(() -> own().stats().replacedBlocked() - before >= 6L * procs);
+        } finally {
+            stop.set(true);
+            all.forEach(Goroutine::join);
+        }
+        Await.until(() -> own().carriers().length == procs);
+    }
+
+    @Test
+    void blockingReturnsWhatItsTaskDoes() throws Exception {
+        assertThat(Weft.callBlocking(() -> 42)).isEqualTo(42);
+        assertThatThrownBy(() -> Weft.blocking(() -> {
+            throw new java.io.IOException("no disk");
+        })).isInstanceOf(java.io.IOException.class).hasMessage("no disk");
     }
 
     /** The monitor's verdict may come a moment too late, when the carrier has no goroutine any more. */

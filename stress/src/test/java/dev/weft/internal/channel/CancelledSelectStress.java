@@ -1,5 +1,6 @@
 package dev.weft.internal.channel;
 
+import dev.weft.internal.park.SelectCase;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
@@ -25,7 +26,7 @@ public class CancelledSelectStress {
 
     @Actor
     public void selecting(III_Result result) {
-        SelectCase[] cases = {SelectCase.receive(never), SelectCase.receive(channel)};
+        SelectCase[] cases = {ChannelCases.receive(never), ChannelCases.receive(channel)};
         waiting = Thread.currentThread();
         try {
             result.r1 = new Select(cases, false).run(Select.FOREVER);

@@ -1,5 +1,6 @@
 package dev.weft.internal.channel;
 
+import dev.weft.internal.park.SelectCase;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
@@ -21,13 +22,13 @@ public class FacingSelectsStress {
 
     @Actor
     public void one(III_Result result) {
-        SelectCase[] cases = {SelectCase.send(first, 1), SelectCase.receive(second)};
+        SelectCase[] cases = {ChannelCases.send(first, 1), ChannelCases.receive(second)};
         result.r1 = new Select(cases, false).run(Select.FOREVER);
     }
 
     @Actor
     public void other(III_Result result) {
-        SelectCase[] cases = {SelectCase.receive(first), SelectCase.send(second, 2)};
+        SelectCase[] cases = {ChannelCases.receive(first), ChannelCases.send(second, 2)};
         result.r2 = new Select(cases, false).run(Select.FOREVER);
     }
 

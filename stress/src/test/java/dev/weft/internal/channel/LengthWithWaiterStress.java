@@ -1,5 +1,6 @@
 package dev.weft.internal.channel;
 
+import dev.weft.internal.park.SelectCase;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 

@@ -1,5 +1,6 @@
 package dev.weft.internal.channel;
 
+import dev.weft.internal.park.SelectCase;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
@@ -30,7 +31,7 @@ public class OtherwiseStress {
 
     @Actor
     public void selecting(I_Result result) {
-        SelectCase[] cases = {SelectCase.receive(left), SelectCase.receive(right)};
+        SelectCase[] cases = {ChannelCases.receive(left), ChannelCases.receive(right)};
         result.r1 = new Select(cases, false).run(Select.NOT_AT_ALL);
     }
 }

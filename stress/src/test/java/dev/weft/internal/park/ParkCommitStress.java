@@ -9,7 +9,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** A fiber that commits its park while it is made ready: either the waker continues it, or it sees that it need not park. */
+/**
+ * A fiber that commits its park while it is made ready: either the waker continues it, or it sees that it need not
+ * park.
+ */
 @JCStressTest
 @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "parked, and continued by the waker")
 @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "made ready before it had parked")

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The file of schedules that failed, which are tried first the next time. It is
  * {@code .weft/failed-schedules.txt} in the working folder, which for Maven and Gradle is the module's; the system
- * property {@code weft.test.schedules} gives another path. One line for each: the test and the schedule. It need not be
+ * property {@code weft.test.failed} gives another path. One line for each: the test and the schedule. It need not be
  * kept, but can be, so that others try the same schedules.
  */
 public final class FailedSchedules {
@@ -29,7 +29,7 @@ public final class FailedSchedules {
 
     static FailedSchedules of(String test) {
         return new FailedSchedules(
-                Path.of(System.getProperty("weft.test.schedules", ".weft/failed-schedules.txt")), test);
+                Path.of(System.getProperty(TestProperties.FAILED_SCHEDULES, ".weft/failed-schedules.txt")), test);
     }
 
     /** The schedules in which the test has failed. */

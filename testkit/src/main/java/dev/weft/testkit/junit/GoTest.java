@@ -35,7 +35,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public @interface GoTest {
     /**
      * How many schedules the program runs in at most; 0 for the one that a bubble has. {@link Strategy#EXHAUSTIVE} has
-     * no limit unless this is more than 1.
+     * no limit unless this is more than 1. Where it is a limit, the system property {@code weft.test.schedules} takes
+     * its place.
      *
      * @return at least 0
      */
@@ -68,6 +69,15 @@ public @interface GoTest {
      * @return at least 1
      */
     int steps() default 100_000;
+
+    /**
+     * Whether goroutines run in parallel, on the scheduler that the process really uses, as under
+     * {@link dev.weft.testkit.Bubble#runParallel}. Excludes {@link #schedules}, {@link #strategy} and
+     * {@link #ignoreLeaks}.
+     *
+     * @return false if they run one at a time
+     */
+    boolean parallel() default false;
 
     /**
      * Whether goroutines may be left that wait for ever.

@@ -1,5 +1,6 @@
 package dev.weft.testkit.junit;
 
+import dev.weft.testkit.Bubble;
 import dev.weft.testkit.Exploration;
 import dev.weft.testkit.Explorer;
 import dev.weft.testkit.Schedule;
@@ -33,26 +34,61 @@ public final class GoTestExtension implements InvocationInterceptor, ParameterRe
         GoTest test = annotation.get();
         Lifecycle lifecycle =
                 new Lifecycle(call.getTargetClass(), method, call.getArguments(), seedOf(test));
-        Replay replay = method.getAnnotation(Replay.class);
-        if (replay != null) {
-            configured(Explorer.replay(replay.value()), test).run(lifecycle::run).orThrow();
+        String replay = replayOf(method);
+        if (test.parallel()) {
+            requirePlain(test, replay);
+            Bubble.runParallel(lifecycle::run);
+        } else if (replay != null) {
+            configured(Explorer.replay(replay), test).run(lifecycle::run).orThrow();
         } else {
-            explore(test, lifecycle, FailedSchedules.of(call.getTargetClass().getName() + "#" + method.getName()));
+            FailedSchedules failed = FailedSchedules.of(call.getTargetClass().getName() + "#" + method.getName());
+            explore(test, lifecycle, failed, context);
         }
     }
 
-    private static void explore(GoTest test, Lifecycle lifecycle, FailedSchedules failed) {
+    private static void requirePlain(GoTest test, @Nullable String replay) {
+        if (explores(test) || test.ignoreLeaks() || replay != null) {
+            throw new IllegalStateException(
+                    "@GoTest: what runs in parallel has no schedules to explore or to replay, and"
+                            + " leaves no goroutines behind; remove parallel,"
+                            + " or schedules, strategy, ignoreLeaks and @Replay");
+        }
+    }
+
+    private static @Nullable String replayOf(Method method) {
+        String asked = System.getProperty(TestProperties.REPLAY);
+        Replay annotation = method.getAnnotation(Replay.class);
+        return asked != null || annotation == null ? asked : annotation.value();
+    }
+
+    private static void explore(
+            GoTest test, Lifecycle lifecycle, FailedSchedules failed, ExtensionContext context) {
         for (Schedule schedule : failed.read()) {
             if (stillFails(test, lifecycle, schedule) instanceof Exploration.Failed again) {
                 again.orThrow();
             }
             failed.remove(schedule);
         }
-        Exploration exploration = configured(explorer(test), test).run(lifecycle::run);
+        Exploration exploration = configured(explorer(test), test).onProgress(count -> tell(context, count))
+                .run(lifecycle::run);
         if (exploration instanceof Exploration.Failed fresh) {
             failed.add(fresh.schedule());
+        } else if (explores(test)) {
+            String all = exploration instanceof Exploration.Passed passed && passed.complete() ? "all " : "";
+            context.publishReportEntry(TestProperties.SCHEDULES_ENTRY, all + exploration.schedules());
         }
         exploration.orThrow();
+    }
+
+    private static boolean explores(GoTest test) {
+        return test.schedules() > 0 || test.strategy() == Strategy.EXHAUSTIVE;
+    }
+
+    /** For tools that show how far a test has come; others print each entry, which would be too much. */
+    private static void tell(ExtensionContext context, long schedules) {
+        if (Boolean.getBoolean(TestProperties.PROGRESS)) {
+            context.publishReportEntry(TestProperties.PROGRESS_ENTRY, Long.toString(schedules));
+        }
     }
 
     private static Exploration stillFails(GoTest test, Lifecycle lifecycle, Schedule schedule) {
@@ -67,7 +103,7 @@ public final class GoTestExtension implements InvocationInterceptor, ParameterRe
     private static Explorer explorer(GoTest test) {
         long seed = seedOf(test);
         if (test.strategy() == Strategy.EXHAUSTIVE) {
-            return test.schedules() > 1 ? Explorer.exhaustive().schedules(test.schedules()) : Explorer.exhaustive();
+            return test.schedules() > 1 ? Explorer.exhaustive().schedules(schedulesOf(test)) : Explorer.exhaustive();
         }
         if (test.schedules() == 0) {
             return Explorer.replay("");
@@ -78,7 +114,7 @@ public final class GoTestExtension implements InvocationInterceptor, ParameterRe
             case PARTIAL_ORDERS -> Explorer.partialOrders(seed);
             case EXHAUSTIVE -> Explorer.exhaustive();
         };
-        return explorer.schedules(test.schedules());
+        return explorer.schedules(schedulesOf(test));
     }
 
     private static Explorer configured(Explorer explorer, GoTest test) {
@@ -87,7 +123,11 @@ public final class GoTestExtension implements InvocationInterceptor, ParameterRe
     }
 
     private static long seedOf(GoTest test) {
-        return Long.getLong("weft.test.seed", test.seed());
+        return Long.getLong(TestProperties.SEED, test.seed());
+    }
+
+    private static long schedulesOf(GoTest test) {
+        return Long.getLong(TestProperties.SCHEDULES, test.schedules());
     }
 
     @Override

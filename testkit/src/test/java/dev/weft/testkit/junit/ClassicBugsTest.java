@@ -31,13 +31,13 @@ class ClassicBugsTest {
 
     @BeforeEach
     void useOwnFile() {
-        System.setProperty("weft.test.schedules", folder.resolve("failed.txt").toString());
+        System.setProperty(TestProperties.FAILED_SCHEDULES, folder.resolve("failed.txt").toString());
         ClassicBugs.fixed = false;
     }
 
     @AfterEach
     void useFileAgain() {
-        System.clearProperty("weft.test.schedules");
+        System.clearProperty(TestProperties.FAILED_SCHEDULES);
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the {@link Examples}. */
 class GoTestTest {
-    private static final String FILE = "weft.test.schedules";
+    private static final String FILE = TestProperties.FAILED_SCHEDULES;
 
     @TempDir
     private Path folder = Path.of("");

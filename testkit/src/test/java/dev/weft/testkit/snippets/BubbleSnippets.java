@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.Channel;
 import dev.weft.testkit.Bubble;
 import java.time.Duration;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class BubbleSnippets {
@@ -24,6 +25,24 @@ class BubbleSnippets {
             });
             String got = select(receive(answer, text -> text), after(Duration.ofMinutes(1), () -> "too late"));
             assertThat(got).isEqualTo("too late");
+        });
+        // @end
+    }
+
+    @Test
+    void parallel() {
+        // @start region="parallel"
+        Bubble.runParallel(() -> {
+            long[] sums = new long[4];
+            for (int i = 0; i < sums.length; i++) {
+                int part = i;
+                go("part-" + part, () -> {
+                    sums[part] = LongStream.range(0, 1_000_000).sum(); // on as many processors as there are
+                    sleep(Duration.ofHours(1)); // takes no time
+                });
+            }
+            Bubble.settle(); // until all of them sleep
+            assertThat(sums).containsOnly(499_999_500_000L);
         });
         // @end
     }

@@ -1,6 +1,8 @@
 package dev.weft.internal.channel;
 
 import dev.weft.Channel;
+import dev.weft.internal.park.SelectCase;
+import java.util.EnumSet;
 
 /** Looks into the wait queues of channels. */
 public final class WaitQueues {
@@ -12,7 +14,7 @@ public final class WaitQueues {
         core.prepareToWatch();
         int nodes = 0;
         core.lock();
-        for (SelectCase.Kind kind : SelectCase.Kind.values()) {
+        for (SelectCase.Kind kind : EnumSet.range(SelectCase.Kind.RECEIVE, SelectCase.Kind.CLOSED)) {
             nodes += core.queueLocked(kind).size();
         }
         core.unlock();

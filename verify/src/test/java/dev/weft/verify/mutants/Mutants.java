@@ -15,7 +15,7 @@ enum Mutants {
     WAKE_UP_OF_SENDER("channel.CoreChannel", "collect", new Drop("ready")),
 
     /** A dequeue: the cases of a select that were not chosen stay in their queues. */
-    DEQUEUE_OF_LOSERS("channel.Select", "withdraw", new Drop("remove")),
+    DEQUEUE_OF_LOSERS("park.Selectable", "withdraw", new Drop("remove")),
     DEQUEUE_OF_CANCELLED("channel.CoreChannel", "giveUp", new Drop("remove", 1)),
     CLAIM_OF_POLL("park.WaitQueue", "pollClaimed", new Drop("claim", 1)),
     CLAIM_OF_CANCELLED("channel.Select", "await", new Drop("claim", 1)),

@@ -4,7 +4,9 @@ import dev.weft.internal.park.Fiber;
 import dev.weft.internal.park.Operation;
 import dev.weft.internal.park.Seams;
 import dev.weft.internal.scheduler.Engine;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -12,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The process's engine, on which each goroutine is held up by chance before its operations: by letting others go first,
- * by computing, by waiting; and on which the number of processors changes. Everything else is as it really is, in
- * parallel and in real time, so that runs cannot be repeated; the seed only makes what is disturbed, and how much,
- * repeatable.
+ * by computing, by waiting; on which wake-ups overtake each other, and the number of processors changes. Everything
+ * else is as it really is, in parallel and in real time, so that runs cannot be repeated; the seed only makes what is
+ * disturbed, and how much, repeatable.
  */
 public final class DisturbedEngine implements Engine {
     private static final int FEW_PROCS = 4;
@@ -25,8 +27,9 @@ public final class DisturbedEngine implements Engine {
     private final Seams seams;
     private final int procsBefore;
     private final AtomicLong seeds;
-    private final AtomicInteger live = new AtomicInteger();
+    private final Set<Fiber> live = ConcurrentHashMap.newKeySet();
     private final AtomicInteger disturbances = new AtomicInteger();
+    private final Thread waiter = Thread.currentThread();
 
     /** One in this many operations is disturbed; differs from run to run, since some bugs need calm. */
     private final int calm;
@@ -34,17 +37,28 @@ public final class DisturbedEngine implements Engine {
     /** A generator for each carrier that asks. Which operations get which numbers differs from run to run anyhow. */
     private final ThreadLocal<SplittableRandom> chance;
 
-    public DisturbedEngine(Engine real, long seed) {
+    private final @Nullable MainCancellation cancellation;
+
+    /** The goroutine that was started first. */
+    private volatile @Nullable Fiber main;
+
+    /** Belongs to the calling thread, which alone may call {@link #awaitEnd}. */
+    public DisturbedEngine(Engine real, long seed, @Nullable MainCancellation cancellation) {
         this.real = real;
+        this.cancellation = cancellation;
         this.procsBefore = real.maxProcs();
         this.seeds = new AtomicLong(seed);
         this.calm = 1 + (int) (Math.abs(seed % 4) * 3);
         this.chance = ThreadLocal.withInitial(() -> new SplittableRandom(seeds.getAndAdd(0x9E37_79B9_7F4A_7C15L)));
         Seams own = real.seams();
-        this.seams = new Seams(own.blocker(), own.timers(), own.randomness(), this::disturb, false);
+        this.seams = new Seams(new LateBlocker(own.blocker(), own.timers(), this), own.timers(), own.randomness(),
+                this::disturb, false);
     }
 
     private void disturb(Fiber fiber, Operation operation, Object target) {
+        if (cancellation != null && fiber == main) {
+            cancellation.before(fiber, operation);
+        }
         SplittableRandom random = chance.get();
         if (random.nextInt(calm) != 0) {
             return;
@@ -56,6 +70,22 @@ public final class DisturbedEngine implements Engine {
             case 5, 6 -> LockSupport.parkNanos(random.nextLong(LONGEST_WAIT_NANOS));
             default -> real.maxProcs(1 + random.nextInt(FEW_PROCS));
         }
+    }
+
+    void beforeWait(Fiber fiber) {
+        if (cancellation != null && fiber == main) {
+            cancellation.beforeWait(fiber, seams.timers());
+        }
+    }
+
+    /** How many nanoseconds a wake-up is to be late; mostly 0. */
+    long delayOfWakeUp() {
+        SplittableRandom random = chance.get();
+        if (random.nextInt(2 * calm) != 0) {
+            return 0;
+        }
+        disturbances.incrementAndGet();
+        return 1 + random.nextLong(LONGEST_WAIT_NANOS);
     }
 
     private void yieldSome(int times) {
@@ -75,6 +105,22 @@ public final class DisturbedEngine implements Engine {
         real.maxProcs(procsBefore);
     }
 
+    /**
+     * Waits until no goroutine is left; the goroutines that are, when the time is over. Throws if interrupted.
+     *
+     * @param deadline by {@link System#nanoTime}
+     */
+    public Set<Fiber> awaitEnd(long deadline) throws InterruptedException {
+        for (long left = deadline - System.nanoTime(); left > 0 && !live.isEmpty(); left =
+                deadline - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+        return Set.copyOf(live);
+    }
+
     /** How often a goroutine was held up. */
     public int disturbances() {
         return disturbances.get();
@@ -92,19 +138,25 @@ public final class DisturbedEngine implements Engine {
 
     @Override
     public void start(Fiber fiber, @Nullable String name) {
-        live.incrementAndGet();
+        if (main == null) {
+            main = fiber;
+        }
+        live.add(fiber);
         real.start(fiber, name);
     }
 
     @Override
     public void ended(Fiber fiber) {
-        live.decrementAndGet();
         real.ended(fiber);
+        live.remove(fiber);
+        if (live.isEmpty()) {
+            LockSupport.unpark(waiter);
+        }
     }
 
     @Override
     public long liveGoroutines() {
-        return live.get();
+        return live.size();
     }
 
     @Override

@@ -65,9 +65,8 @@ public final class Report {
     }
 
     /** Adds how it was found and how to see it again. */
-    public Report origin(String how, long number, boolean shortened, String schedule) {
-        title("Found by " + how + " in schedule number " + number + (shortened ? ", and shortened" : "")
-                + ". To see it again:\n"
+    public Report origin(String how, String schedule) {
+        title(how + ". To see it again:\n"
                 + "    Explorer.replay(\"" + schedule + "\"), or at the test @Replay(\"" + schedule + "\")");
         return this;
     }

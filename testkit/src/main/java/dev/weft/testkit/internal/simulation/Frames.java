@@ -20,7 +20,7 @@ public final class Frames {
             "dev\\.weft\\.(Weft|Goroutine|Context|Cancellation|Scope|Select|Case|Program|Channel|Send|Receive|Sleeping)"
                     + "\\w*(\\$.*)?",
             "dev\\.weft\\.testkit\\.internal\\..*",
-            "dev\\.weft\\.testkit\\.(Bubble|junit\\.Lifecycle)(\\$.*)?"));
+            "dev\\.weft\\.testkit\\.(Bubble|Chaos|junit\\.Lifecycle)(\\$.*)?"));
 
     private Frames() {}
 

@@ -3,6 +3,7 @@ package dev.weft.testkit.internal.simulation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises what cannot be simulated. A goroutine that leaves its carrier without telling the simulation has been
@@ -17,7 +18,7 @@ final class Refusals {
      * Why a goroutine that the JDK has parked cannot go on under the simulation's control; null when it can, because
      * only another goroutine will make it go on. The stack decides before the state, which changes when time is over.
      */
-    static @org.jspecify.annotations.Nullable Refusal ofParked(GoroutineActor goroutine) {
+    static @Nullable Refusal ofParked(GoroutineActor goroutine) {
         Thread thread = goroutine.fiber().thread();
         Thread.State state = thread.getState();
         StackTraceElement[] stack = thread.getStackTrace();
@@ -25,21 +26,34 @@ final class Refusals {
         if (touches(stack, "sun.nio.ch.") || touches(stack, "java.net.")) {
             return refusal(who + " does real input or output", "pass values through a channel in its place", stack);
         }
-        if (calls(stack, Thread.class.getName(), "sleep")) {
-            return refusal(who + " sleeps with Thread.sleep, in real time", "use Weft.sleep, which is virtual here",
-                    stack);
-        }
-        if (state == Thread.State.TIMED_WAITING || calls(stack, "java.lang.VirtualThread", "parkNanos")) {
-            return refusal(who + " waits in the JDK with a time limit, in real time", MOVE_OUT, stack);
+        Refusal timed = ofTimedWait(who, stack);
+        if (timed != null) {
+            return timed;
         }
         return switch (state) {
             case BLOCKED ->
                 refusal(who + " waits for a monitor (synchronized) that another one holds", MOVE_OUT, stack);
+            case TIMED_WAITING -> refusal(who + " waits in the JDK with a time limit, in real time", MOVE_OUT, stack);
             case WAITING -> calls(stack, "java.lang.Object", "wait0") || calls(stack, "java.lang.Object", "wait")
                     ? refusal(who + " waits in Object.wait", MOVE_OUT, stack)
                     : null;
             default -> refusal(who + " left its processor in state " + state, MOVE_OUT, stack);
         };
+    }
+
+    /** Why a goroutine that can go on must not: it waits, or has just waited, in real time. Null when it has not. */
+    static @Nullable Refusal ofTimedWait(GoroutineActor goroutine) {
+        return ofTimedWait(goroutine.describe(), goroutine.fiber().thread().getStackTrace());
+    }
+
+    private static @Nullable Refusal ofTimedWait(String who, StackTraceElement[] stack) {
+        if (calls(stack, Thread.class.getName(), "sleep")) {
+            return refusal(who + " sleeps with Thread.sleep, in real time", "use Weft.sleep, which is virtual here",
+                    stack);
+        }
+        return calls(stack, "java.lang.VirtualThread", "parkNanos")
+                ? refusal(who + " waits in the JDK with a time limit, in real time", MOVE_OUT, stack)
+                : null;
     }
 
     /** Whether the thread is the one by which the JDK ends the sleeps and timed waits of virtual threads. */

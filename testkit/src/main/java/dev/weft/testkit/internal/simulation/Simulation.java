@@ -47,6 +47,9 @@ import org.jspecify.annotations.Nullable;
 public final class Simulation implements Engine, Executor, Blocker {
     private static final int NONE = 0;
     private static final int AT_A_POINT = 1;
+
+    /** By {@link Thread#yield}, or a wait in the JDK that was over at once. */
+    private static final int BY_THE_JDK = 4;
     private static final int TO_WAIT = 2;
     private static final int AT_THE_END = 3;
 
@@ -430,7 +433,18 @@ public final class Simulation implements Engine, Executor, Blocker {
         goroutine.runContinuation();
         if (departure == NONE) {
             leftWithoutNotice(goroutine);
+        } else if (departure == BY_THE_JDK) {
+            continuableUnlessTimed(goroutine);
         } else if (departure != AT_THE_END) {
+            Unmounting.makeContinuable(goroutine.fiber().thread());
+        }
+    }
+
+    private void continuableUnlessTimed(GoroutineActor goroutine) {
+        Refusal refusal = Refusals.ofTimedWait(goroutine);
+        if (refusal != null) {
+            refuse(refusal);
+        } else {
             Unmounting.makeContinuable(goroutine.fiber().thread());
         }
     }
@@ -461,8 +475,8 @@ public final class Simulation implements Engine, Executor, Blocker {
         } else if (owner == null) {
             refuse(Refusals.foreignVirtualThread());
         } else if (owner == current) {
-            // It called Thread.yield: a point like any other.
-            departure = AT_A_POINT;
+            // It called Thread.yield: a point like any other. Or a timed wait was over at once, which mount looks at.
+            departure = BY_THE_JDK;
             owner.operation = Operation.YIELD;
             owner.target = Operation.YIELD;
         } else if (owner.parkedByJdk) {

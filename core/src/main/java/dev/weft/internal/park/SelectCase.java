@@ -1,22 +1,21 @@
-package dev.weft.internal.channel;
+package dev.weft.internal.park;
 
-import dev.weft.Channel;
-import dev.weft.ReceiveChannel;
-import dev.weft.SendChannel;
-import dev.weft.internal.park.Fiber;
-import dev.weft.internal.park.WaitNode;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation of a select on one channel, with the place for its result. Used by one thread; may be used again in
- * later selects of the same fiber.
+ * One operation of a select on one thing, with the place for its result. Used by one thread; may be used again in later
+ * selects of the same fiber.
  */
 public final class SelectCase {
     /** What a case waits for. */
     public enum Kind {
         RECEIVE("receive from "),
         SEND("send to "),
-        CLOSED("close of ");
+        CLOSED("close of "),
+        LOCK("lock of "),
+        ACQUIRE("permits of "),
+        OPEN("end of ");
 
         private final String words;
 
@@ -24,20 +23,24 @@ public final class SelectCase {
             this.words = words;
         }
 
-        /** The words that a dump shows before the channel. */
+        /** The words that a dump shows before the thing. */
         @Override
         public String toString() {
             return words;
         }
     }
 
-    final Kind kind;
+    private final Kind kind;
 
-    /** Null for the channel that is never ready. */
-    final @Nullable CoreChannel<?> channel;
+    /** Null for what is never ready. */
+    private final @Nullable Selectable target;
+
+    /** What messages and dumps show. */
+    private final Object shown;
 
     private boolean enabled = true;
     private @Nullable Object value;
+    private long amount;
     private @Nullable WaitNode node;
 
     // Who is to be made ready once the locks are released.
@@ -48,26 +51,21 @@ public final class SelectCase {
     private @Nullable Object item;
     private boolean closed;
 
-    private SelectCase(Kind kind, Object channel) {
+    /**
+     * Makes a case that takes part.
+     *
+     * @param target what it waits for; null for what is never ready
+     * @param shown what messages and dumps show
+     */
+    public SelectCase(Kind kind, @Nullable Selectable target, Object shown) {
         this.kind = kind;
-        this.channel = channel instanceof CoreChannel<?> core ? core : null;
-        if (kind == Kind.CLOSED && this.channel != null) {
-            this.channel.prepareToWatch();
-        }
+        this.target = target;
+        this.shown = shown;
     }
 
-    public static SelectCase receive(ReceiveChannel<?> channel) {
-        return new SelectCase(Kind.RECEIVE, channel);
-    }
-
-    public static SelectCase send(SendChannel<?> channel, @Nullable Object value) {
-        SelectCase created = new SelectCase(Kind.SEND, channel);
-        created.value = value;
-        return created;
-    }
-
-    public static SelectCase closed(ReceiveChannel<?> channel) {
-        return new SelectCase(Kind.CLOSED, channel);
+    /** What the case waits for. */
+    public Kind kind() {
+        return kind;
     }
 
     /** Switches the case off or on; one that is off is never ready. */
@@ -84,29 +82,43 @@ public final class SelectCase {
         value = newValue;
     }
 
-    @Nullable Object value() {
+    public @Nullable Object value() {
         return value;
     }
 
+    /** Sets how many units are asked for. */
+    public void askFor(long newAmount) {
+        amount = newAmount;
+    }
+
+    /** How many units are asked for. */
+    public long amount() {
+        return amount;
+    }
+
     /** Whether the select has anything to do with this case. */
-    boolean takesPart() {
-        return enabled && channel != null;
+    public boolean takesPart() {
+        return enabled && target != null;
     }
 
-    /** Whether both take part and do the same to the same channel; true for a case and itself. */
-    boolean isTwinOf(SelectCase other) {
-        return takesPart() && other.takesPart() && channel == other.channel && kind == other.kind;
+    /** Whether both take part and do the same to the same thing; true for a case and itself. */
+    public boolean isTwinOf(SelectCase other) {
+        return takesPart() && other.takesPart() && target == other.target && kind == other.kind
+                && amount == other.amount;
     }
 
-    CoreChannel<?> channel() {
-        if (channel == null) {
-            throw new IllegalStateException("select: a case without a channel takes part");
-        }
-        return channel;
+    /** What the case waits for, or null for what is never ready. */
+    public @Nullable Selectable targetOrNull() {
+        return target;
     }
 
-    /** The node that waits in the channel's queue, made for {@code fiber}. */
-    WaitNode nodeOf(Fiber fiber) {
+    /** What the case, which takes part, waits for. */
+    public Selectable target() {
+        return Objects.requireNonNull(target);
+    }
+
+    /** The node that waits in the target's queue, made for {@code fiber}. */
+    public WaitNode nodeOf(Fiber fiber) {
         WaitNode own = node;
         if (own == null || own.fiber != fiber) {
             own = new WaitNode(fiber);
@@ -116,23 +128,23 @@ public final class SelectCase {
     }
 
     /** The node that {@link #nodeOf} made. */
-    WaitNode node() {
+    public WaitNode node() {
         if (node == null) {
             throw new IllegalStateException("select: the case has no node");
         }
         return node;
     }
 
-    void setPartner(WaitNode newPartner) {
+    public void setPartner(WaitNode newPartner) {
         partner = newPartner;
     }
 
-    void setWatchers(@Nullable WaitNode newWatchers) {
+    public void setWatchers(@Nullable WaitNode newWatchers) {
         watchers = newWatchers;
     }
 
     /** Makes ready whoever took part in the operation just done. No lock is held. */
-    void readyPartners() {
+    public void readyPartners() {
         WaitNode other = partner;
         if (other != null) {
             partner = null;
@@ -140,15 +152,26 @@ public final class SelectCase {
             other.fiber.ready();
         }
         if (watchers != null) {
-            CoreChannel.readyAll(watchers);
+            readyAll(watchers);
             watchers = null;
+        }
+    }
+
+    private static void readyAll(@Nullable WaitNode first) {
+        WaitNode node = first;
+        while (node != null) {
+            // Read before ready: afterwards the node is its owner's again.
+            WaitNode following = node.nextInList();
+            node.outcome = WaitNode.CLOSED;
+            node.fiber.ready();
+            node = following;
         }
     }
 
     // ----------------------------------------------------------------------------------------------- results
 
     /** Stores the result; always true, for the convenience of the caller. */
-    boolean complete(@Nullable Object newItem, int outcome) {
+    public boolean complete(@Nullable Object newItem, int outcome) {
         item = newItem;
         closed = outcome == WaitNode.CLOSED;
         return true;
@@ -176,8 +199,8 @@ public final class SelectCase {
         return taken;
     }
 
-    /** For messages: the channel, as it shows itself. */
+    /** For messages: the thing, as it shows itself. */
     public String describe() {
-        return channel == null ? Channel.never().toString() : channel.toString();
+        return shown.toString();
     }
 }
