@@ -36,13 +36,13 @@ class LinearizabilityTest {
     @Test
     @Timeout(300)
     void operationsOnThreadsAreLinearizable() throws Exception {
-        assertLinearizable("threads", "3", "500");
+        assertLinearizable("threads", "2", "300");
     }
 
     @Test
     @Timeout(300)
     void operationsSwitchedAnywhereAreLinearizable() throws Exception {
-        assertLinearizable("switching", "3", "300");
+        assertLinearizable("switching", "2", "200");
     }
 
     @Test

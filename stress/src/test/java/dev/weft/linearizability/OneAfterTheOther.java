@@ -2,20 +2,23 @@ package dev.weft.linearizability;
 
 import dev.weft.Attempt;
 import dev.weft.Channel;
+import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
 
 /** The broken twin: looks at one channel after the other, as a prioritised select must not. */
+@Param(name = "value", gen = IntGen.class, conf = "1:3")
 public class OneAfterTheOther {
     private final Channel<Integer> first = Channel.buffered(ChannelOperations.CAPACITY);
     private final Channel<Integer> second = Channel.buffered(ChannelOperations.CAPACITY);
 
     @Operation
-    public String trySend(int value) {
+    public String trySend(@Param(name = "value") int value) {
         return first.trySend(value) ? "sent" : "full";
     }
 
     @Operation
-    public String trySendToSecond(int value) {
+    public String trySendToSecond(@Param(name = "value") int value) {
         return second.trySend(value) ? "sent" : "full";
     }
 

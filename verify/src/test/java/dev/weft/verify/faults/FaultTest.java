@@ -16,14 +16,17 @@ class FaultTest {
     private Path scratch;
 
     private void run(long seconds) throws Exception {
-        ForkedJvm jvm = ForkedJvm.in(scratch).with("-Xmx512m", "-XX:MaxJavaStackTraceDepth=16", "--add-opens=java.base/java.lang=ALL-UNNAMED", "-Dweft.engine=" + System.getProperty("weft.engine", "own"));
+        ForkedJvm jvm = ForkedJvm.in(scratch).with("-Xmx512m", "-XX:MaxJavaStackTraceDepth=16",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "-Dweft.engine=" + System.getProperty("weft.engine", "own"));
         ForkedJvm.Ended ended = jvm.run(Duration.ofSeconds(seconds + 90), FaultyGoroutines.class.getName(), "1",
                 Long.toString(seconds));
         assertThat(ended.status()).as(ended.output()).isZero();
         // Each way to fail is reported as what it is.
         assertThat(ended.output()).contains("all well", "IOException: on purpose", "StackOverflowError",
                 "OutOfMemoryError: on purpose");
-        print("faults: " + ended.output().lines().filter(line -> line.startsWith("all well")).findFirst().orElseThrow());
+        print("faults: "
+                + ended.output().lines().filter(line -> line.startsWith("all well")).findFirst().orElseThrow());
     }
 
     @Test

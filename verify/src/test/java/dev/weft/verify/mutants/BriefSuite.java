@@ -104,7 +104,8 @@ final class BriefSuite {
         });
         selecting.join();
         // More than ten standard deviations.
-        return Math.abs(chosen[0] - chosen[1]) < SELECTS / 25 ? List.of() : List.of("chosen %d to %d".formatted(
-                chosen[0], chosen[1]));
+        return Math.abs(chosen[0] - chosen[1]) < SELECTS / 25 ? List.of()
+                : List.of("chosen %d to %d".formatted(
+                        chosen[0], chosen[1]));
     }
 }
