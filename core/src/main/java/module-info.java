@@ -3,12 +3,14 @@
 @org.jspecify.annotations.NullMarked
 module dev.weft {
     requires static org.jspecify;
+    requires static java.instrument;
     requires static jdk.jfr;
     requires static jdk.management;
     requires java.management;
 
     exports dev.weft;
     exports dev.weft.sync;
+    exports dev.weft.time;
     exports dev.weft.diagnostics;
     exports dev.weft.flow;
     exports dev.weft.interop;

@@ -95,6 +95,16 @@ public final class Fork {
         }
     }
 
+    /** The folder of the classes of Weft. */
+    public static Path weft() {
+        return Path.of(folderOf(dev.weft.Weft.class));
+    }
+
+    /** The folder of the programs of the tests. */
+    public static Path programs() {
+        return Path.of(folderOf(Fork.class));
+    }
+
     /** The folder that holds the class file: the class loader knows one for the tests and one for what is tested. */
     private static String folderOf(Class<?> type) {
         String name = type.getName().replace('.', '/') + ".class";

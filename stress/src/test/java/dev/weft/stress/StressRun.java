@@ -52,8 +52,8 @@ final class StressRun {
 
     @SuppressWarnings("SystemOut")
     private static boolean passes(TestInfo test, int millis) throws ReflectiveOperationException, IOException {
-        Runner<?> runner = (Runner<?>) Class.forName(test.generatedRunner()).getConstructor(ForkedTestConfig.class)
-                .newInstance(config(test, millis));
+        Runner<?> runner = Class.forName(test.generatedRunner()).asSubclass(Runner.class)
+                .getConstructor(ForkedTestConfig.class).newInstance(config(test, millis));
         TestResult result = runner.run();
         var states = new TreeMap<String, Long>();
         boolean passed = result.status() == Status.NORMAL;
@@ -72,6 +72,7 @@ final class StressRun {
     }
 
     /** What jcstress sends to the JVMs that it starts. */
+    @SuppressWarnings("EnumOrdinal") // it sends ordinals
     private static ForkedTestConfig config(TestInfo test, int millis) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {

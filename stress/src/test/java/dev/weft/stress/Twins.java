@@ -12,8 +12,8 @@ enum Twins {
     TASK_WITHOUT_FENCE("scheduler.SearcherSleepsStress", scheduler("LocalQueue").in("push",
             new Weaken("setVolatile", "setRelease"))),
     SLEEPER_WITHOUT_FENCE("scheduler.CarrierSleepsStress", scheduler("IdleProcessors").withPlain("sleeping")),
-    NO_LOOK_AT_SLEEPERS("scheduler.GlobalWorkStress", scheduler("IdleProcessors").in("endSearch",
-            new Drop("decrementAndGet", 1))),
+    SLEEPER_WITHOUT_FENCE_AND_WORK_FROM_OUTSIDE("scheduler.GlobalWorkStress",
+            scheduler("IdleProcessors").withPlain("sleeping")),
     SLEEPER_WITHOUT_LOCK("scheduler.SleeperTakenOnceStress", scheduler("IdleProcessors").in("remove",
             new Drop("lock"))),
     SEARCHER_IN_TWO_STEPS("scheduler.OneSearcherStress", scheduler("IdleProcessors").in("takeSearcher",
@@ -34,7 +34,8 @@ enum Twins {
     NO_CONTINUATION("park.ParkCommitStress", park("Fiber").in("commitPark", new Forget("continuation"))),
     CLAIM_IN_TWO_STEPS("park.ClaimStress", park("Fiber").in("claim", new Divert("compareAndSet", "compareThenSet"))),
     POLL_WITHOUT_CLAIM("park.TwoQueuesStress", park("WaitQueue").in("pollClaimed", new Drop("claim", 1))),
-    LATCH_WITHOUT_PARK("park.LatchStress", park("Latch").in("await", new Drop("park", 1))),
+    LATCH_WITHOUT_PARK("park.LatchStress", park("Latch").in("enter", new Drop("add")).in("await",
+            new Drop("park", 1))),
 
     TRY_SEND_WITHOUT_LOCK("channel.TrySendStress", channel("CoreChannel").in("trySend", new Drop("lock"))),
     TRY_RECEIVE_WITHOUT_LOCK("channel.TryReceiveStress", channel("CoreChannel").in("tryReceive", new Drop("lock"))),
@@ -50,9 +51,11 @@ enum Twins {
             new Drop("remove", 1))),
     CANCELLED_WITHOUT_CLAIM("channel.CancelledSelectStress", channel("Select").in("await", new Drop("claim", 1))),
     DEFAULT_AFTER_A_GLANCE("channel.OtherwiseStress", channel("Select").in("run", new Drop("decide", -1))),
-    LOSER_STAYS_QUEUED("channel.FacingSelectsStress", channel("Select").in("withdraw", new Drop("remove")));
+    LOSER_STAYS_QUEUED("channel.FacingSelectsStress", park("Selectable").in("withdraw", new Drop("remove")));
 
     private final String test;
+
+    @SuppressWarnings("ImmutableEnumChecker") // nothing is added to it after its construction
     private final Mutant mutant;
 
     Twins(String test, Mutant mutant) {

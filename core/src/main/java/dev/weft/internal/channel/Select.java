@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Three steps.</b>
  * <ol>
  *   <li><i>Glance</i>: look at all cases without locks; if some look ready, pick one of them (at random, or the first)
- *       and try it under its target's lock alone. Most selects that do not wait end here, with one lock taken.
+ *       and try it under its target's lock alone. Most selects that do not wait end here, with one lock taken. A
+ *       prioritised select may end here with its first case only: one before the case that was tried might have become
+ *       ready after it was looked at, and still before the other.
  *   <li><i>Decide</i>: take the locks of all targets. Now the set of ready cases is exact: do one of them, or take the
  *       default, or queue a node for every case. All this is one atomic step as far as others can see, which makes
  *       {@code otherwise} exact.
@@ -124,8 +126,20 @@ public final class Select implements Probe.Compound {
         if (candidates == 0) {
             return -1;
         }
+        if (prioritized && hasCaseBefore(first)) {
+            return -1;
+        }
         int chosen = prioritized || candidates == 1 ? first : nthCandidate(fiber.nextRandom(candidates));
         return chosen >= 0 && cases[chosen].target().attempt(cases[chosen]) ? chosen : -1;
+    }
+
+    private boolean hasCaseBefore(int index) {
+        for (int i = 0; i < index; i++) {
+            if (cases[i].takesPart()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int nthCandidate(int n) {
@@ -161,7 +175,7 @@ public final class Select implements Probe.Compound {
             return nanos == NOT_AT_ALL ? DEFAULT : TIMEOUT;
         }
         int round = fiber.openRound();
-        fiber.prepareToPark(targets.length == 0 ? WaitReason.SELECT_WITH_NO_CASES : WaitReason.SELECT, this);
+        fiber.prepareToPark(targets.length == 0 ? WaitReason.SELECT_WITH_NO_CASES : reason(), this);
         for (int i = 0; i < cases.length; i++) {
             SelectCase operation = cases[i];
             if (operation.takesPart()) {
@@ -174,6 +188,15 @@ public final class Select implements Probe.Compound {
         }
         unlockAll(targets);
         return await(fiber, round, nanos);
+    }
+
+    private WaitReason reason() {
+        for (SelectCase operation : cases) {
+            if (operation.kind() == SelectCase.Kind.SETTLED && operation.takesPart()) {
+                return WaitReason.SELECT_WITH_FUTURES;
+            }
+        }
+        return WaitReason.SELECT;
     }
 
     /** Does one of the cases that are ready; -1 if there was an instant at which none was. */

@@ -19,8 +19,6 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(expect = FORBIDDEN, desc = "parked and never woken, or woken without a way to continue")
 @State
 public class ParkCommitStress {
-    private static final Runnable CONTINUATION = () -> {};
-
     private final StressFiber fiber = new StressFiber();
 
     public ParkCommitStress() {
@@ -29,7 +27,7 @@ public class ParkCommitStress {
 
     @Actor
     public void blocker(II_Result result) {
-        result.r1 = fiber.commitPark(CONTINUATION) ? 1 : 0;
+        result.r1 = fiber.commitPark(fiber) ? 1 : 0;
     }
 
     @Actor

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * No value is ever lost or doubled. System properties: {@code conservation.seed} (1), {@code conservation.operations}
- * (1,000,000), and for the long form {@code conservation.seconds} (60). The seed fixes what each party tries; when it
+ * (1,000,000), and for the long form {@code soak.minutes} (1). The seed fixes what each party tries; when it
  * is interrupted, and who meets whom, still varies.
  */
 class ConservationTest {
@@ -34,9 +34,9 @@ class ConservationTest {
 
     @Test
     @Tag("soak")
-    @Timeout(value = 3, unit = TimeUnit.HOURS)
+    @Timeout(value = 13, unit = TimeUnit.HOURS)
     void interruptsAndClosesLoseAndDoubleNothingForLong() {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.getLong("conservation.seconds", 60));
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(Long.getLong("soak.minutes", 1));
         for (long seed = SEED + 1; System.nanoTime() < end; seed++) {
             rage(seed % 2 == 0 ? Shape.wide() : Shape.narrow(), seed, OPERATIONS);
         }

@@ -19,7 +19,7 @@ final class Storm {
     private static final int MAX_PROCS = 4;
 
     /** Whether parties that begin no operation for so long are stuck is not a question of the machine's speed. */
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = Long.getLong("conservation.patience", 20);
 
     /**
      * What came out.
