@@ -10,7 +10,11 @@ module dev.weft {
 
     exports dev.weft;
     exports dev.weft.sync;
+    exports dev.weft.time;
     exports dev.weft.diagnostics;
+    exports dev.weft.flow;
+    exports dev.weft.interop;
+    exports dev.weft.parallel;
 
     // What the test kit's simulation puts its own in the place of.
     exports dev.weft.internal.jdk to dev.weft.testkit;

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * {@snippet class="dev.weft.snippets.ContextSnippets" region="context"}
  */
 public final class Context {
-    private static final Context BACKGROUND = new Context(null, null, null, null);
+    private static final Context BACKGROUND = new Context(null, null, null, null, null);
 
     private final @Nullable Context parent;
 
@@ -31,15 +33,24 @@ public final class Context {
     private final @Nullable Key<?> key;
     private final @Nullable Object value;
 
+    /** What tasks under this context see bound; null for nothing. Those above come first in it. */
+    private final ScopedValue.@Nullable Carrier bindings;
+
     private Context(
             @Nullable Context parent,
             @Nullable Cancellation cancellation,
             @Nullable Key<?> key,
-            @Nullable Object value) {
+            @Nullable Object value,
+            ScopedValue.@Nullable Carrier bindings) {
         this.parent = parent;
         this.cancellation = cancellation;
         this.key = key;
         this.value = value;
+        this.bindings = bindings;
+    }
+
+    private Context below(@Nullable Cancellation newCancellation) {
+        return new Context(this, newCancellation, null, null, bindings);
     }
 
     /**
@@ -104,7 +115,7 @@ public final class Context {
      * @return a new context
      */
     public Context withCancel() {
-        return new Context(this, Cancellation.below(cancellation, null), null, null);
+        return below(Cancellation.below(cancellation, null));
     }
 
     /**
@@ -127,7 +138,17 @@ public final class Context {
      */
     public Context withDeadline(Instant deadline) {
         Objects.requireNonNull(deadline, "withDeadline: the deadline is null");
-        return new Context(this, Cancellation.below(cancellation, deadline), null, null);
+        return below(Cancellation.below(cancellation, deadline));
+    }
+
+    /**
+     * A context below this one that has its values, and neither its deadline nor its cancellation: Go's
+     * {@code context.WithoutCancel}. For what is to be finished though the work that asked for it was given up.
+     *
+     * @return a new context
+     */
+    public Context withoutCancel() {
+        return below(null);
     }
 
     /**
@@ -141,7 +162,26 @@ public final class Context {
     public <T> Context withValue(Key<T> newKey, T newValue) {
         Objects.requireNonNull(newKey, "withValue: the key is null");
         Objects.requireNonNull(newValue, "withValue: the value is null");
-        return new Context(this, cancellation, newKey, newValue);
+        return new Context(this, cancellation, newKey, newValue, bindings);
+    }
+
+    /**
+     * A context below this one under which a scoped value is bound, for code that knows scoped values and not contexts.
+     * The goroutines that inherit the context have it bound, too.
+     *
+     * {@snippet class="dev.weft.snippets.ContextSnippets" region="scopedValue"}
+     *
+     * @param newKey the scoped value
+     * @param newValue what it is bound to, not null
+     * @param <T> the type of the value
+     * @return a new context
+     */
+    public <T> Context withValue(ScopedValue<T> newKey, T newValue) {
+        Objects.requireNonNull(newKey, "withValue: the scoped value is null");
+        Objects.requireNonNull(newValue, "withValue: the value is null");
+        ScopedValue.Carrier more =
+                bindings == null ? ScopedValue.where(newKey, newValue) : bindings.where(newKey, newValue);
+        return new Context(this, cancellation, null, null, more);
     }
 
     // ---------------------------------------------------------------------------------------------- questions
@@ -223,7 +263,7 @@ public final class Context {
     }
 
     private Cancellation own() {
-        if (cancellation == null || key != null) {
+        if (cancellation == null || (parent != null && parent.cancellation == cancellation)) {
             throw new UnsupportedOperationException("cancel: this context cannot be cancelled; cancel one that"
                     + " withCancel, withTimeout or withDeadline made");
         }
@@ -268,13 +308,55 @@ public final class Context {
         Object former = fiber.context();
         Cancellation.Member member = join(fiber);
         try {
-            task.run();
+            bound(task).run();
         } finally {
             fiber.setContext(former);
             if (member != null) {
                 member.leave();
             }
         }
+    }
+
+    /**
+     * Starts a goroutine that runs under this context, and makes a future of its end: the bridge to code that works
+     * with futures. (A select waits for any future with {@link Weft#settled settled}.) A failure of the goroutine is
+     * the future's. Cancelling the future cancels the goroutine; cancelling this context lets the future fail with the
+     * {@link CancelledException} by which the goroutine gives up.
+     *
+     * {@snippet class="dev.weft.snippets.ContextSnippets" region="future"}
+     *
+     * @param function what the goroutine runs
+     * @param <T> the type of the result
+     * @return a future with the result of the function, or what it threw
+     */
+    public <T extends @Nullable Object> CompletableFuture<T> future(Callable<? extends T> function) {
+        Objects.requireNonNull(function, "future: the function is null");
+        return new ContextFuture<T>(function).startedBy(task -> go(task));
+    }
+
+    /**
+     * As {@link #future(Callable)}, with a name for the goroutine.
+     *
+     * @param name the name; need not be unique
+     * @param function what the goroutine runs
+     * @param <T> the type of the result
+     * @return a future with the result of the function, or what it threw
+     */
+    public <T extends @Nullable Object> CompletableFuture<T> future(String name, Callable<? extends T> function) {
+        Objects.requireNonNull(function, "future: the function is null");
+        return new ContextFuture<T>(function).startedBy(task -> go(name, task));
+    }
+
+    /** The task with what is bound under this context; itself, which is what dumps are to show, if that is nothing. */
+    Task bound(Task task) {
+        ScopedValue.Carrier binds = bindings;
+        if (binds == null) {
+            return task;
+        }
+        return () -> binds.<@Nullable Void, Exception>call(() -> {
+            task.run();
+            return null;
+        });
     }
 
     /** Puts the caller's fiber under this context; null if nothing can cancel it. */

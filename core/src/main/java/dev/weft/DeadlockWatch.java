@@ -5,6 +5,7 @@ import dev.weft.internal.park.Fiber;
 import dev.weft.internal.park.Registry;
 import dev.weft.internal.park.RuntimeThreads;
 import dev.weft.internal.park.Timers;
+import dev.weft.internal.park.WaitReason;
 import dev.weft.internal.scheduler.Engines;
 import java.util.Arrays;
 import java.util.Collections;
@@ -88,7 +89,7 @@ final class DeadlockWatch {
     private static void look() {
         // The verdict is about these: a program that begins meanwhile has a main goroutine that was not looked at.
         List<Program> programs = List.copyOf(PROGRAMS);
-        if (Timers.system().pending() > 0 || !everyMainWaits(programs)) {
+        if (Timers.system().mayWakeSomebody() || !everyMainWaits(programs)) {
             return;
         }
         List<Fiber> first = Registry.snapshot();
@@ -97,7 +98,7 @@ final class DeadlockWatch {
             return;
         }
         long[] again = parksIfAllAsleep(first);
-        if (again == null || !Arrays.equals(parks, again) || Timers.system().pending() > 0) {
+        if (again == null || !Arrays.equals(parks, again) || Timers.system().mayWakeSomebody()) {
             return;
         }
         Dump dump = Dump.take();
@@ -124,7 +125,8 @@ final class DeadlockWatch {
         long[] parks = new long[fibers.size()];
         for (int i = 0; i < parks.length; i++) {
             Fiber fiber = fibers.get(i);
-            if (!fiber.isAsleep()) {
+            WaitReason reason = fiber.reason();
+            if (!fiber.isAsleep() || (reason != null && reason.mayEndFromOutside())) {
                 return null;
             }
             parks[i] = fiber.parks();

@@ -1,5 +1,6 @@
 package dev.weft;
 
+import dev.weft.internal.park.Fiber;
 import dev.weft.internal.park.Latch;
 import dev.weft.internal.park.Operation;
 import dev.weft.internal.park.Probe;
@@ -102,6 +103,10 @@ public final class Goroutine {
     Latch end() {
         announceJoin();
         return fiber.end();
+    }
+
+    boolean isCaller() {
+        return Fiber.currentGoroutine() == fiber;
     }
 
     private void announceJoin() {

@@ -69,11 +69,12 @@ final class GoroutineFiber extends Fiber {
         if (program.isMain(this)) {
             Registry.note(this);
         }
-        Cancellation.Member member = Context.of(this).join(this);
+        Context context = Context.of(this);
+        Cancellation.Member member = context.join(this);
         try {
             Task body = task;
             if (body != null) {
-                body.run();
+                context.bound(body).run();
             }
             program.ended(this, null);
         } catch (Goexit exit) {

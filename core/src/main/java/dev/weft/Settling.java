@@ -28,7 +28,7 @@ final class Settling {
 
     /** A case that is ready once the future is settled. */
     static SelectCase waitFor(CompletableFuture<?> future) {
-        return new SelectCase(SelectCase.Kind.OPEN, future.isDone() ? SETTLED : latchOf(future), future);
+        return new SelectCase(SelectCase.Kind.SETTLED, future.isDone() ? SETTLED : latchOf(future), future);
     }
 
     /** Why a future that has not succeeded has not. */

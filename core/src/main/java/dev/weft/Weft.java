@@ -334,7 +334,8 @@ public final class Weft {
 
     /**
      * A case that is ready once a future has a value, has failed or was cancelled. If it is chosen for a future without
-     * a value, the select throws what {@link CompletableFuture#join} throws, unless {@code onFailure} was added.
+     * a value, the select throws what {@link CompletableFuture#join} throws, unless {@code onFailure} was added. Since
+     * any thread may settle a future, {@link #run} reports no deadlock while a goroutine waits for one.
      *
      * @param future the future
      * @param action gets the future's value and gives the select's result

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -223,6 +224,20 @@ class SelectOthersTest {
             String again = select(settled(future, name -> name));
             assertThat(again).isEqualTo("ada");
             completer.join();
+        });
+    }
+
+    /** The timer of the futures may be older than the program, and is then no sign that somebody else is there. */
+    @Test
+    void whoeverWaitsForAFutureIsNotDeadlocked() throws Exception {
+        CompletableFuture<String> earlier =
+                new CompletableFuture<String>().completeOnTimeout("", 1, TimeUnit.MILLISECONDS);
+        assertThat(earlier.join()).isEmpty();
+        run(() -> {
+            CompletableFuture<String> future = new CompletableFuture<>();
+            assertThat(future.completeOnTimeout("late", 300, TimeUnit.MILLISECONDS)).isSameAs(future);
+            String value = select(settled(future, name -> name));
+            assertThat(value).isEqualTo("late");
         });
     }
 

@@ -74,8 +74,8 @@ final class TestCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             converter = Seed.class,
-            description = "Explore other schedules: those of this seed."
-                    + " Default: the seed that stands at the test, or 1.")
+            description = "Explore other schedules: those of this seed. Default: the seed that stands at the test, "
+                    + "or 1.")
     private Optional<Long> seed = Optional.empty();
 
     @Parameters(index = "0", paramLabel = "FILE.java|FOLDER", description = "The source file, or a folder of them.")

@@ -207,6 +207,10 @@ public final class Mutex {
         return seize();
     }
 
+    boolean isLocked() {
+        return held != 0;
+    }
+
     private boolean seize() {
         return held == 0 && HELD.compareAndSet(this, 0, 1);
     }
@@ -220,6 +224,11 @@ public final class Mutex {
         if (Probe.ON) {
             Probe.announce(Operation.UNLOCK, this);
         }
+        release();
+    }
+
+    /** Unlocks as part of another operation, which has announced it. */
+    void release() {
         if (waiters.waiting != 0) {
             unlockSlow();
         } else if (!HELD.compareAndSet(this, 1, 0)) {

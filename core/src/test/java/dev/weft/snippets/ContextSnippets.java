@@ -12,6 +12,7 @@ import dev.weft.sync.WaitGroup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** The examples that the Javadoc of contexts shows. */
@@ -84,5 +85,32 @@ class ContextSnippets {
         });
         // @end
         assertThat(names.receive()).isEqualTo("ada");
+    }
+
+    private static final ScopedValue<String> USER = ScopedValue.newInstance();
+
+    @Test
+    void scopedValue() throws Exception {
+        Channel<String> names = Channel.buffered("names", 1);
+        // @start region="scopedValue"
+        Context request = Context.background().withValue(USER, "ada"); // USER is a ScopedValue<String>
+        request.go("handler", () -> names.send("for " + USER.get()));
+        // @end
+        assertThat(names.receive()).isEqualTo("for ada");
+    }
+
+    @Test
+    void future() throws Exception {
+        List<String> log = new ArrayList<>();
+        run(() -> {
+            // @start region="future"
+            Context request = Context.current().withTimeout(Duration.ofSeconds(5));
+            CompletableFuture<String> page = request.future("page", () -> "a page"); // a goroutine, seen as a future
+            String title = select(settled(page.thenApply(String::toUpperCase), text -> text)); // and waited for as such
+            request.cancel();
+            // @end
+            log.add(title);
+        });
+        assertThat(log).containsExactly("A PAGE");
     }
 }

@@ -2,11 +2,15 @@ package dev.weft.testing;
 
 import dev.weft.Channel;
 import dev.weft.Goroutine;
+import dev.weft.Scope;
 import dev.weft.Selector;
 import dev.weft.Task;
 import dev.weft.Weft;
 import dev.weft.internal.park.WaitReason;
+import dev.weft.sync.Cond;
 import dev.weft.sync.Mutex;
+import dev.weft.sync.Once;
+import dev.weft.sync.RwMutex;
 import dev.weft.sync.Semaphore;
 import dev.weft.sync.WaitGroup;
 import java.time.Duration;
@@ -43,6 +47,11 @@ public record Blocking(WaitReason reason, Task operation, Task completion) {
                 Named.of("wait group", Blocking::waitGroup),
                 Named.of("lock", Blocking::mutex),
                 Named.of("acquire", Blocking::semaphore),
+                Named.of("write lock", Blocking::writeLock),
+                Named.of("read lock", Blocking::readLock),
+                Named.of("condition", Blocking::condition),
+                Named.of("once", Blocking::once),
+                Named.of("scope join", Blocking::scope),
                 Named.of("select of a lock", Blocking::selectLock),
                 Named.of("select of permits", Blocking::selectPermits),
                 Named.of("select of an end", Blocking::selectJoined),
@@ -155,6 +164,46 @@ public record Blocking(WaitReason reason, Task operation, Task completion) {
         return new Blocking(WaitReason.SEMAPHORE, () -> semaphore.acquire(2), semaphore::release);
     }
 
+    private static Blocking writeLock() {
+        RwMutex mutex = new RwMutex("rwmutex");
+        mutex.readLock();
+        return new Blocking(WaitReason.WRITE_LOCK, mutex::lock, mutex::readUnlock);
+    }
+
+    private static Blocking readLock() {
+        RwMutex mutex = new RwMutex("rwmutex");
+        mutex.lock();
+        return new Blocking(WaitReason.READ_LOCK, mutex::readLock, mutex::unlock);
+    }
+
+    private static Blocking condition() {
+        Mutex mutex = new Mutex("mutex");
+        Cond cond = new Cond("cond", mutex);
+        return new Blocking(WaitReason.CONDITION, () -> {
+            Weft.shield(mutex::lock);
+            try {
+                cond.await();
+            } finally {
+                mutex.unlock();
+            }
+        }, cond::signal);
+    }
+
+    private static Blocking once() {
+        Once once = new Once("once");
+        Channel<Integer> stop = Channel.unbuffered("stop");
+        Goroutine runner = Weft.go(() -> once.run(stop::next));
+        Parked.await(runner, WaitReason.CHANNEL_RECEIVE);
+        return new Blocking(WaitReason.ONCE, () -> once.run(() -> {}), stop::close);
+    }
+
+    private static Blocking scope() {
+        Channel<Integer> stop = Channel.unbuffered("stop");
+        Scope scope = Scope.open();
+        scope.go(() -> stop.next());
+        return new Blocking(WaitReason.SCOPE_JOIN, scope::join, stop::close);
+    }
+
     private static Blocking selectLock() {
         Mutex mutex = new Mutex("mutex");
         Channel<Integer> in = Channel.unbuffered("in");
@@ -178,7 +227,7 @@ public record Blocking(WaitReason reason, Task operation, Task completion) {
 
     private static Blocking selectSettled() {
         CompletableFuture<String> future = new CompletableFuture<>();
-        return new Blocking(WaitReason.SELECT, () -> Weft.select(Weft.onSettled(future, v -> {})),
+        return new Blocking(WaitReason.SELECT_WITH_FUTURES, () -> Weft.select(Weft.onSettled(future, v -> {})),
                 () -> future.complete("done"));
     }
 

@@ -14,7 +14,7 @@ class EveryExampleTest {
 
     @Test
     void saysWhatItShowsAndWhatGoDoes() {
-        assertThat(examples).hasSizeGreaterThanOrEqualTo(16).allSatisfy(example -> {
+        assertThat(examples).hasSizeGreaterThanOrEqualTo(18).allSatisfy(example -> {
             List<String> header = Project.read(example).lines().takeWhile(line -> line.startsWith("//")).toList();
             assertThat(header).hasSizeGreaterThanOrEqualTo(3).anyMatch(line -> line.startsWith("// In Go: "));
             assertThat(header.getFirst()).hasSizeGreaterThan(20);

@@ -113,8 +113,9 @@ public final class Chaos {
                 task.run();
                 return task;
             }, how -> {
-                if (!(cancellation != null && how instanceof CancelledException)) {
-                    failure.compareAndSet(null, how);
+                boolean failed = how != null && !(cancellation != null && how instanceof CancelledException);
+                if (failed && failure.compareAndSet(null, how)) {
+                    engine.giveUp();
                 }
             });
             Set<Fiber> left = engine.awaitEnd(System.nanoTime() + limit.toNanos());

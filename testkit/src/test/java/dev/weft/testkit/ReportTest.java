@@ -19,19 +19,22 @@ class ReportTest {
     private static final boolean UPDATE = Boolean.getBoolean("golden.update");
 
     static Stream<Arguments> programs() {
-        return Stream.of(program("deadlock", ReportedPrograms::deadlock), program("leak", ReportedPrograms::leak),
-                program("failure", ReportedPrograms::failure), program("endless", ReportedPrograms::endless),
-                program("refused", ReportedPrograms::refused));
+        Explorer random = Explorer.random(1).steps(50);
+        return Stream.of(program("deadlock", random, ReportedPrograms::deadlock),
+                program("leak", random, ReportedPrograms::leak), program("failure", random, ReportedPrograms::failure),
+                program("endless", random, ReportedPrograms::endless),
+                program("refused", random, ReportedPrograms::refused),
+                program("cancelled", Explorer.cancelAtEachPoint(), ReportedPrograms::cancelled));
     }
 
-    private static Arguments program(String name, Task task) {
-        return Arguments.of(name, task);
+    private static Arguments program(String name, Explorer explorer, Task task) {
+        return Arguments.of(name, explorer, task);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("programs")
-    void reportIsAsInTheFile(String name, Task program) throws IOException {
-        Exploration exploration = Explorer.random(1).steps(50).run(program);
+    void reportIsAsInTheFile(String name, Explorer explorer, Task program) throws IOException {
+        Exploration exploration = explorer.run(program);
         assertThat(exploration).isInstanceOf(Exploration.Failed.class);
         String report = ((Exploration.Failed) exploration).report();
         Path file = Path.of(Objects.requireNonNull(System.getProperty("weft.root"), "weft.root is set by the build"),

@@ -61,4 +61,16 @@ final class ReportedPrograms {
     static void refused() throws InterruptedException {
         Thread.sleep(10);
     }
+
+    /** Main is given up while it holds the lock. */
+    static void cancelled() {
+        Mutex account = new Mutex("account");
+        go("auditor", () -> {
+            sleep(Duration.ofMinutes(1));
+            account.lock();
+        });
+        account.lock();
+        sleep(Duration.ofSeconds(1)); // asks the bank
+        account.unlock();
+    }
 }

@@ -61,17 +61,21 @@ class SetupTest {
     void missingFlagIsSaidWithTheLineToAdd() throws Exception {
         assertThat(output()).isEqualTo(
                 """
-                        simulation: java.base/java.lang is not open to ALL-UNNAMED; start java with --add-opens \
-                        java.base/java.lang=ALL-UNNAMED
-                        (Maven: <argLine> of maven-surefire-plugin; Gradle: jvmArgs of the test task; \
-                        an IDE: the VM options of the run configuration)""");
+                        simulation: java.base/java.lang is not open to ALL-UNNAMED; the JVM that runs the tests needs \
+                        an option. The line to add:
+                          Maven, <configuration> of maven-surefire-plugin:  \
+                        <argLine>--add-opens java.base/java.lang=ALL-UNNAMED</argLine>
+                          Gradle, build.gradle or build.gradle.kts:         \
+                        tasks.test { jvmArgs("--add-opens=java.base/java.lang=ALL-UNNAMED") }
+                          an IDE, VM options of the run configuration:      \
+                        --add-opens java.base/java.lang=ALL-UNNAMED""");
     }
 
     @Test
     void useOfWeftBeforeTheKitIsSaidWithTheLineToAdd() throws Exception {
-        assertThat(output("--add-opens=java.base/java.lang=ALL-UNNAMED", "-Dx=y")).isEqualTo("simulation: Weft was used"
-                + " in this JVM before the test kit, so that its operations do not announce themselves; start java with"
-                + " -Dweft.probes=true");
+        assertThat(output("--add-opens=java.base/java.lang=ALL-UNNAMED", "-Dx=y")).startsWith("simulation: Weft was"
+                + " used in this JVM before the test kit, so that its operations do not announce themselves; the JVM"
+                + " that runs the tests needs an option.").contains("<argLine>-Dweft.probes=true</argLine>");
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.weft.internal.park.WaitQueue;
 import dev.weft.internal.park.WaitReason;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -55,7 +56,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the values
  */
-public final class CoreChannel<T> extends Selectable implements Channel<T> {
+public sealed class CoreChannel<T> extends Selectable implements Channel<T> permits TimerChannel {
     private static final AtomicLong NEXT_ID = new AtomicLong();
     private static final VarHandle COUNT;
 
@@ -197,7 +198,24 @@ public final class CoreChannel<T> extends Selectable implements Channel<T> {
         return room;
     }
 
-    private static void deliver(WaitNode receiver, @Nullable Object value) {
+    /**
+     * Finds a receiver for the value, to {@link #deliver} it to; without one, keeps it if there is room, else drops it.
+     */
+    final @Nullable WaitNode offerLocked(T value) {
+        WaitNode receiver = receivers.pollClaimed();
+        if (receiver == null && count < capacity) {
+            append(value);
+        }
+        return receiver;
+    }
+
+    /** Drops what is buffered, in a channel that nobody blocks to send to. */
+    final void discardAllLocked() {
+        Arrays.fill(ring, null);
+        COUNT.setOpaque(this, 0);
+    }
+
+    static void deliver(WaitNode receiver, @Nullable Object value) {
         receiver.item = value;
         receiver.outcome = WaitNode.DONE;
         receiver.fiber.ready();
@@ -267,6 +285,7 @@ public final class CoreChannel<T> extends Selectable implements Channel<T> {
         }
         fiber.prepareToPark(WaitReason.CHANNEL_RECEIVE, this);
         receivers.add(node);
+        receiversChangedLocked();
         unlock();
         if (!fiber.park()) {
             giveUp(fiber, node, receivers, operation);
@@ -379,6 +398,7 @@ public final class CoreChannel<T> extends Selectable implements Channel<T> {
     private void giveUp(Fiber fiber, WaitNode node, WaitQueue queue, String operation) {
         lock();
         boolean left = queue.remove(node);
+        receiversChangedLocked();
         unlock();
         if (left) {
             fiber.abandon();
@@ -478,6 +498,13 @@ public final class CoreChannel<T> extends Selectable implements Channel<T> {
             case CLOSED -> Objects.requireNonNull(closeWatchers);
             default -> throw notForChannels(kind);
         };
+    }
+
+    /** Somebody has begun to wait, or has left, perhaps a receiver; for channels that depend on that. */
+    void receiversChangedLocked() {}
+
+    final boolean hasReceiversLocked() {
+        return !receivers.isEmpty();
     }
 
     /** Makes the queue of close watchers, so that nothing is allocated under the lock. */

@@ -175,7 +175,7 @@ public final class Select implements Probe.Compound {
             return nanos == NOT_AT_ALL ? DEFAULT : TIMEOUT;
         }
         int round = fiber.openRound();
-        fiber.prepareToPark(targets.length == 0 ? WaitReason.SELECT_WITH_NO_CASES : WaitReason.SELECT, this);
+        fiber.prepareToPark(targets.length == 0 ? WaitReason.SELECT_WITH_NO_CASES : reason(), this);
         for (int i = 0; i < cases.length; i++) {
             SelectCase operation = cases[i];
             if (operation.takesPart()) {
@@ -188,6 +188,15 @@ public final class Select implements Probe.Compound {
         }
         unlockAll(targets);
         return await(fiber, round, nanos);
+    }
+
+    private WaitReason reason() {
+        for (SelectCase operation : cases) {
+            if (operation.kind() == SelectCase.Kind.SETTLED && operation.takesPart()) {
+                return WaitReason.SELECT_WITH_FUTURES;
+            }
+        }
+        return WaitReason.SELECT;
     }
 
     /** Does one of the cases that are ready; -1 if there was an instant at which none was. */

@@ -17,6 +17,14 @@ public interface Blocker {
      */
     void wake(Fiber fiber, int before);
 
+    /**
+     * A number for where the calling thread, the fiber's own, runs now: equal for goroutines of one processor, if that
+     * is known. For spreading data; by the time it is used it may be stale.
+     */
+    default int place(Fiber fiber) {
+        return (int) fiber.thread().threadId();
+    }
+
     /** Blocks any thread, virtual or platform, with the JDK's permits. */
     Blocker OF_THREADS = new Blocker() {
         @Override

@@ -23,6 +23,7 @@ public enum Operation {
     ACQUIRE("acquire"),
     TRY_ACQUIRE("tryAcquire"),
     RELEASE("release"),
+    SIGNAL("signal"),
     COUNT("count"),
     AWAIT("await"),
     OPEN("open"),

@@ -15,7 +15,8 @@ public final class SelectCase {
         CLOSED("close of "),
         LOCK("lock of "),
         ACQUIRE("permits of "),
-        OPEN("end of ");
+        OPEN("end of "),
+        SETTLED("settling of ");
 
         private final String words;
 

@@ -92,6 +92,18 @@ final class SystemTimers extends SpinLock implements Timers {
         return pending;
     }
 
+    @Override
+    public boolean mayWakeSomebody() {
+        lock();
+        boolean found = firing;
+        // Ends with the first, unless nobody waits for any of them.
+        for (int i = 0; i < size && !found; i++) {
+            found = at(i).mayWakeSomebody();
+        }
+        unlock();
+        return found;
+    }
+
     private void startThread() {
         Thread newThread = RuntimeThreads.daemon("weft-timers", this::run);
         lock();

@@ -20,6 +20,11 @@ public interface Timers {
     /** How many timers are armed, or have fired and not done their work yet. */
     int pending();
 
+    /** Whether one of those that {@link #pending} counts may let somebody go on. */
+    default boolean mayWakeSomebody() {
+        return pending() > 0;
+    }
+
     /** Something that happens once, later. */
     abstract class Timer {
         /** When it is due, by its clock. Guarded by the lock of the timers that it is armed with. */
@@ -41,6 +46,11 @@ public interface Timers {
          */
         protected @Nullable Object actsOn() {
             return null;
+        }
+
+        /** Whether somebody is to go on when it fires; asked at any time, by anybody, and never blocks. */
+        public boolean mayWakeSomebody() {
+            return true;
         }
 
         /** Fires; for other implementations of these timers than this package's. */

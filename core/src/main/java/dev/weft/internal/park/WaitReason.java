@@ -10,6 +10,7 @@ public enum WaitReason {
     NEVER_SEND("send on a channel that is never ready"),
     NEVER_RECEIVE("receive from a channel that is never ready"),
     SELECT("select"),
+    SELECT_WITH_FUTURES("select with futures"),
     SELECT_WITH_NO_CASES("select with no enabled cases"),
     SLEEP("sleep"),
     MUTEX_LOCK("mutex lock"),
@@ -19,6 +20,7 @@ public enum WaitReason {
     CONDITION("condition"),
     SEMAPHORE("semaphore"),
     ONCE("once"),
+    SINGLE_FLIGHT("single flight"),
     JOIN("join"),
     SCOPE_JOIN("scope join"),
     GROUP_LIMIT("group limit");
@@ -32,6 +34,14 @@ public enum WaitReason {
     /** Whether the wait ends by itself when time passes; such a goroutine is waiting but not stuck. */
     public boolean endsWithTime() {
         return this == SLEEP;
+    }
+
+    /**
+     * Whether somebody whom Weft does not know may end the wait: any thread may settle a future. Such a goroutine is
+     * never taken for deadlocked.
+     */
+    public boolean mayEndFromOutside() {
+        return this == SELECT_WITH_FUTURES;
     }
 
     /** The words that a dump shows, for example {@code channel receive}. */

@@ -1,5 +1,6 @@
 package dev.weft.internal.scheduler;
 
+import dev.weft.internal.jdk.Mounting;
 import dev.weft.internal.park.Fiber;
 import dev.weft.internal.park.RuntimeThreads;
 import java.lang.invoke.MethodHandles;
@@ -111,13 +112,14 @@ final class Carrier extends Thread {
         Fiber leaving = parking;
         if (leaving != null) {
             parking = null;
-            scheduler.parked(this, leaving, continuation);
-            return;
-        }
-        leaving = yielding;
-        if (leaving != null) {
+            scheduler.parked(this, leaving, Resumption.of(leaving.thread(), continuation));
+        } else if (yielding != null) {
+            leaving = yielding;
             yielding = null;
-            scheduler.yielded(this, leaving, continuation);
+            scheduler.yielded(this, leaving, Resumption.of(leaving.thread(), continuation));
+        }
+        if (continuation instanceof Resumption resumption && resumption.thread().isInterrupted()) {
+            Mounting.awaitInterrupter(resumption.thread());
         }
     }
 

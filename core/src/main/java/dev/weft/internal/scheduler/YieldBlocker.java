@@ -77,6 +77,11 @@ final class YieldBlocker implements Blocker {
         // PARKING: the goroutine has not committed, and will see READY when it tries to.
     }
 
+    @Override
+    public int place(Fiber fiber) {
+        return CustomSchedulers.currentCarrier() instanceof Carrier carrier ? carrier.processor.id : 0;
+    }
+
     private void interrupted(Thread thread) {
         if (thread.getUncaughtExceptionHandler() instanceof Fiber fiber && fiber.isCommitted()) {
             Runnable continuation = fiber.continuation();

@@ -48,10 +48,9 @@ public final class GoTestExtension implements InvocationInterceptor, ParameterRe
 
     private static void requirePlain(GoTest test, @Nullable String replay) {
         if (explores(test) || test.ignoreLeaks() || replay != null) {
-            throw new IllegalStateException(
-                    "@GoTest: what runs in parallel has no schedules to explore or to replay, and"
-                            + " leaves no goroutines behind; remove parallel,"
-                            + " or schedules, strategy, ignoreLeaks and @Replay");
+            throw new IllegalStateException("@GoTest: what runs in parallel has no schedules to explore or to replay,"
+                    + " and leaves no goroutines behind; remove parallel, or schedules, strategy, ignoreLeaks and"
+                    + " @Replay");
         }
     }
 

@@ -82,4 +82,15 @@ class Examples {
         done.await();
         LOG.add("order " + order);
     }
+
+    @GoTest(parallel = true)
+    void inParallel() {
+        sleep(Duration.ofHours(1));
+        LOG.add("an hour later");
+    }
+
+    @GoTest(parallel = true, schedules = 10)
+    void inParallelAndExplored() {
+        LOG.add("never");
+    }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,5 +90,49 @@ class GoTestTest {
     void replayRunsThatScheduleOnly() {
         assertThat(run("oneScheduleOnly()")).isEmpty();
         assertThat(Examples.LOG).containsExactly("order cb", "after 0", "after 0");
+    }
+
+    @Test
+    void testThatRunsInParallelHasVirtualTime() {
+        assertThat(run("inParallel()")).isEmpty();
+        assertThat(Examples.LOG).containsExactly("an hour later", "after 0", "after 0");
+    }
+
+    @Test
+    void parallelTestsCannotBeExplored() {
+        assertThat(run("inParallelAndExplored()")).hasValueSatisfying(failure -> assertThat(failure)
+                .hasMessageStartingWith("@GoTest: what runs in parallel has no schedules to explore or to replay"));
+    }
+
+    @Test
+    void testsBesideEachOtherBlameTheRightOne() {
+        Map<String, Optional<Throwable>> results = TestRuns.runBesideEachOther(ExamplesBesideEachOther.class);
+        assertThat(results).hasSize(4);
+        assertThat(results.get("soundInManySchedules")).isEmpty();
+        assertThat(results.get("soundInParallel")).isEmpty();
+        assertThat(results.get("leakInManySchedules")).hasValueSatisfying(failure -> assertThat(failure)
+                .hasMessageContaining("\"first leak\"").message().doesNotContain("second leak", "sound"));
+        assertThat(results.get("leakInParallel")).hasValueSatisfying(failure -> assertThat(failure)
+                .hasMessageContaining("\"second leak\"").message().doesNotContain("first leak", "sound"));
+    }
+
+    @Test
+    void propertiesTakeThePlaceOfTheAnnotation() {
+        assertThat(with(TestProperties.SCHEDULES, "7", "everyScheduleHasItsOwnInstance(java.util.Random)")).isEmpty();
+        assertThat(Examples.LOG).hasSize(15);
+        ScheduleFailure found = (ScheduleFailure) with(TestProperties.SEED, "77", "lostUpdate()").orElseThrow();
+        assertThat(found).hasMessageContaining("random exploration with seed 77");
+        String schedule = found.failed().schedule().toString();
+        assertThat(with(TestProperties.REPLAY, schedule, "lostUpdate()")).hasValueSatisfying(
+                failure -> assertThat(failure).hasMessageContaining("a schedule that was known"));
+    }
+
+    private static Optional<Throwable> with(String property, String value, String method) {
+        System.setProperty(property, value);
+        try {
+            return run(method);
+        } finally {
+            System.clearProperty(property);
+        }
     }
 }

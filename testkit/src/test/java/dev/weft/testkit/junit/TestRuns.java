@@ -1,10 +1,14 @@
 package dev.weft.testkit.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -37,5 +41,30 @@ final class TestRuns {
         });
         assertThat(tests[0]).as("tests that ran").isEqualTo(1);
         return Optional.ofNullable(failure[0]);
+    }
+
+    /**
+     * Runs all tests of a class beside each other.
+     *
+     * @return what each method failed with; empty for those that did not
+     */
+    static Map<String, Optional<Throwable>> runBesideEachOther(Class<?> testClass) {
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClass(testClass))
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
+                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "4")
+                .build();
+        Map<String, Optional<Throwable>> results = new ConcurrentHashMap<>();
+        LauncherFactory.create().execute(request, new TestExecutionListener() {
+            @Override
+            public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
+                if (identifier.getSource().orElse(null) instanceof MethodSource method) {
+                    results.put(method.getMethodName(), result.getThrowable());
+                }
+            }
+        });
+        return results;
     }
 }

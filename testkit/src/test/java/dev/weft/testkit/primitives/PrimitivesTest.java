@@ -1,45 +1,22 @@
 package dev.weft.testkit.primitives;
 
-import static dev.weft.Weft.after;
-import static dev.weft.Weft.go;
 import static dev.weft.Weft.onSend;
-import static dev.weft.Weft.receive;
 import static dev.weft.Weft.select;
-import static dev.weft.Weft.sleep;
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.weft.testkit.primitives.Explored.holdsInEverySchedule;
+import static dev.weft.testkit.primitives.Explored.isCaught;
 
 import dev.weft.Channel;
-import dev.weft.Context;
-import dev.weft.Goroutine;
-import dev.weft.Signal;
-import dev.weft.Task;
 import dev.weft.Weft;
 import dev.weft.sync.Mutex;
-import dev.weft.sync.WaitGroup;
-import dev.weft.testkit.Exploration;
-import dev.weft.testkit.Explorer;
-import java.time.Duration;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each primitive, in every schedule of programs that use all of it. */
+/** Mutexes, channels and selects, in every schedule of small programs that use all of them. */
 @SuppressWarnings("UnnecessaryLambda") // each method is a program to explore
 class PrimitivesTest {
-    private static void holdsInEverySchedule(Task program) {
-        assertThat(Explorer.exhaustive().run(program).orThrow()).isInstanceOfSatisfying(Exploration.Passed.class,
-                passed -> assertThat(passed.complete()).isTrue());
-    }
-
-    private static void isCaught(Task program) {
-        assertThat(Explorer.exhaustive().run(program)).isInstanceOf(Exploration.Failed.class);
-        assertThat(Explorer.random(1).schedules(20_000).run(program)).isInstanceOf(Exploration.Failed.class);
-    }
-
     // ------------------------------------------------------------------------------------------------ mutex
 
     private static Programs.Lock mutex() {
@@ -183,103 +160,33 @@ class PrimitivesTest {
         isCaught(Programs.everythingArrives(twins(TwinChannel.Mistake.SHARES_ITS_PARTNER)));
     }
 
-    // ------------------------------------------------------------------------------------------- wait group
+    private static Supplier<Programs.Pipe> twins(TwinSelect.Mistake mistake) {
+        return () -> {
+            TwinSelect select = new TwinSelect(mistake);
+            return new Programs.Pipe() {
+                private int sends;
 
-    @Test
-    void waitGroupLetsEverybodyGoOnOnce() {
-        holdsInEverySchedule(() -> {
-            WaitGroup group = new WaitGroup();
-            int[] done = {0};
-            for (int i = 0; i < 2; i++) {
-                group.go(() -> done[0]++);
-            }
-            Goroutine other = go(() -> {
-                group.await();
-                assertThat(done[0]).isEqualTo(2);
-            });
-            group.await();
-            assertThat(done[0]).isEqualTo(2);
-            other.join();
-        });
+                @Override
+                public void send(int value) {
+                    select.send(sends++ % 2, value);
+                }
+
+                @Override
+                public int receive() {
+                    return select.receive();
+                }
+            };
+        };
     }
 
     @Test
-    void cancelledWaiterLeavesTheWaitGroup() {
-        Set<Boolean> seen = new TreeSet<>();
-        holdsInEverySchedule(() -> {
-            WaitGroup group = new WaitGroup();
-            group.add(1);
-            boolean[] cancelled = {false};
-            Goroutine victim = go(() -> cancelled[0] = Programs.wasCancelled(group::await));
-            go(group::done);
-            victim.cancel();
-            victim.join();
-            group.await();
-            seen.add(cancelled[0]);
-        });
-        assertThat(seen).containsExactly(false, true);
+    void twinOfSelectWithoutAMistakeDeliversEverythingOnce() {
+        holdsInEverySchedule(Programs.everythingArrives(twins(TwinSelect.Mistake.NONE)));
     }
 
-    // ------------------------------------------------------------------------------------ timers, contexts
-
-    @Test
-    void timeoutAndValueAreNeverBoth() {
-        Set<String> seen = new TreeSet<>();
-        holdsInEverySchedule(() -> {
-            Channel<String> values = Channel.unbuffered();
-            Goroutine sender = go(() -> {
-                sleep(Duration.ofSeconds(1));
-                values.send("value");
-            });
-            String got = select(receive(values, value -> value), after(Duration.ofSeconds(1), () -> "timeout"));
-            seen.add(got);
-            if (got.equals("timeout")) {
-                assertThat(values.receive()).isEqualTo("value");
-            }
-            sender.join();
-        });
-        assertThat(seen).containsExactly("timeout", "value");
-    }
-
-    @Test
-    void sleepEndsOrIsCancelled() {
-        Set<Boolean> seen = new TreeSet<>();
-        holdsInEverySchedule(() -> {
-            boolean[] cancelled = {false};
-            Goroutine sleeper = go(() -> cancelled[0] = Programs.wasCancelled(() -> sleep(Duration.ofSeconds(1))));
-            sleep(Duration.ofSeconds(1));
-            sleeper.cancel();
-            sleeper.join();
-            seen.add(cancelled[0]);
-        });
-        assertThat(seen).containsExactly(false, true);
-    }
-
-    @Test
-    void deadlineReachesEverybodyBelow() {
-        holdsInEverySchedule(() -> {
-            Context context = Context.background().withTimeout(Duration.ofSeconds(1));
-            Context below = context.withCancel();
-            Goroutine receiver = below.go(() -> Channel.signal().receive());
-            Goroutine sleeper = context.go(() -> sleep(Duration.ofHours(1)));
-            assertThat(below.done().next()).isNotNull();
-            receiver.join();
-            sleeper.join();
-            assertThat(context.isCancelled()).isTrue();
-        });
-    }
-
-    @Test
-    void cancelOfAContextComesBeforeOrAfterWhatItCancels() {
-        Set<String> seen = new TreeSet<>();
-        holdsInEverySchedule(() -> {
-            Context context = Context.background().withCancel();
-            Channel<Signal> signals = Channel.buffered(1);
-            Goroutine sender = context.go(() -> signals.send(Signal.SIGNAL));
-            context.cancel();
-            sender.join();
-            seen.add("sent " + signals.length());
-        });
-        assertThat(seen).containsExactly("sent 0", "sent 1");
+    @ParameterizedTest
+    @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void selectWithAMistakeIsCaught(TwinSelect.Mistake mistake) {
+        isCaught(Programs.everythingArrives(twins(mistake)));
     }
 }

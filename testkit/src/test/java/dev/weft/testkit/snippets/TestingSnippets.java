@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.Channel;
 import dev.weft.sync.Mutex;
 import dev.weft.testkit.Bubble;
+import dev.weft.testkit.Chaos;
 import dev.weft.testkit.Exploration;
 import dev.weft.testkit.Explorer;
 import dev.weft.testkit.junit.GoTest;
@@ -184,6 +185,35 @@ class TestingSnippets {
             Mutex mutex = new Mutex("account");
             mutex.locked(() -> sleep(Duration.ofSeconds(1)));
         }).orThrow();
+        // @end
+    }
+
+    // @start region="parallel"
+    @GoTest(parallel = true)
+    void pagesOfManyServersArriveBeforeTheDeadline() {
+        Channel<String> pages = Channel.unbuffered("pages");
+        for (int i = 1; i <= 100; i++) {
+            int server = i;
+            go("server-" + server, () -> {
+                sleep(Duration.ofMinutes(server)); // no time at all
+                pages.send("a page of server " + server);
+            });
+        }
+        for (int i = 1; i <= 100; i++) {
+            String page = select(receive(pages, text -> text), after(Duration.ofMinutes(2), () -> "nothing"));
+            assertThat(page).isEqualTo("a page of server " + i);
+        }
+    }
+    // @end
+
+    @Test
+    void chaos() {
+        // @start region="chaos"
+        Chaos.seed(1).runs(50).cancelAtEachPoint().run(() -> {
+            Channel<String> answer = Channel.buffered("answer", 1); // with room, so that nobody is left behind
+            go("server", () -> answer.send("at last"));
+            answer.receive();
+        });
         // @end
     }
 }

@@ -9,6 +9,7 @@ import dev.weft.internal.park.Probe;
 import dev.weft.internal.park.Seams;
 import dev.weft.internal.park.WaitReason;
 import dev.weft.internal.scheduler.Engine;
+import dev.weft.internal.scheduler.EngineStats;
 import dev.weft.internal.scheduler.MainGoroutines;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -263,5 +264,15 @@ public final class BubbleEngine implements Engine {
     @Override
     public void yieldNow() {
         real.yieldNow();
+    }
+
+    @Override
+    public void blocking(boolean now) {
+        real.blocking(now);
+    }
+
+    @Override
+    public EngineStats stats() {
+        return real.stats();
     }
 }

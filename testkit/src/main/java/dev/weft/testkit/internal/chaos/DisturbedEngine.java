@@ -4,6 +4,7 @@ import dev.weft.internal.park.Fiber;
 import dev.weft.internal.park.Operation;
 import dev.weft.internal.park.Seams;
 import dev.weft.internal.scheduler.Engine;
+import dev.weft.internal.scheduler.EngineStats;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +39,7 @@ public final class DisturbedEngine implements Engine {
     private final ThreadLocal<SplittableRandom> chance;
 
     private final @Nullable MainCancellation cancellation;
+    private volatile boolean givenUp;
 
     /** The goroutine that was started first. */
     private volatile @Nullable Fiber main;
@@ -105,18 +107,26 @@ public final class DisturbedEngine implements Engine {
         real.maxProcs(procsBefore);
     }
 
+    /** Lets {@link #awaitEnd} return. */
+    public void giveUp() {
+        givenUp = true;
+        LockSupport.unpark(waiter);
+    }
+
     /**
-     * Waits until no goroutine is left; the goroutines that are, when the time is over. Throws if interrupted.
+     * Waits until no goroutine is left; the goroutines that are, when the time is over, or somebody has given up.
+     * Throws if interrupted.
      *
      * @param deadline by {@link System#nanoTime}
      */
     public Set<Fiber> awaitEnd(long deadline) throws InterruptedException {
-        for (long left = deadline - System.nanoTime(); left > 0 && !live.isEmpty(); left =
-                deadline - System.nanoTime()) {
+        long left = deadline - System.nanoTime();
+        while (left > 0 && !live.isEmpty() && !givenUp) {
             LockSupport.parkNanos(this, left);
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
+            left = deadline - System.nanoTime();
         }
         return Set.copyOf(live);
     }
@@ -172,5 +182,15 @@ public final class DisturbedEngine implements Engine {
     @Override
     public void yieldNow() {
         real.yieldNow();
+    }
+
+    @Override
+    public void blocking(boolean now) {
+        real.blocking(now);
+    }
+
+    @Override
+    public EngineStats stats() {
+        return real.stats();
     }
 }

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 public final class Report {
     private static final int SHOWN_STEPS = 20;
 
+    /** So many equal steps in a row are shown; more are counted. */
+    private static final int MOST_EQUAL = 3;
+
     /** An object's number in this process, behind its kind and perhaps its name. */
     private static final Pattern OBJECT_NUMBER = Pattern.compile("(\\w+)( [^\\s#]*)?#(\\d+)");
 
@@ -52,10 +55,18 @@ public final class Report {
         int who = shown.stream().mapToInt(step -> step.who().length()).max().orElse(0);
         int operation = shown.stream().mapToInt(step -> step.operation().length()).max().orElse(0);
         int line = shown.stream().mapToInt(step -> step.line().length()).max().orElse(0);
-        for (Step step : shown) {
+        for (int from = 0; from < shown.size();) {
+            Step step = shown.get(from);
+            int end = from + 1;
+            while (end < shown.size() && shown.get(end).equals(step)) {
+                end++;
+            }
             String row = "    " + padded(step.who(), who) + "  " + padded(step.line(), line) + "  "
                     + padded(step.operation(), operation) + "  " + step.target();
-            text.append(row.stripTrailing()).append('\n');
+            boolean isLong = end - from > MOST_EQUAL;
+            text.append((row.stripTrailing() + "\n").repeat(isLong ? 1 : end - from));
+            text.append(isLong ? "    ... the same again, " + (end - from - 1) + " times\n" : "");
+            from = end;
         }
         return this;
     }

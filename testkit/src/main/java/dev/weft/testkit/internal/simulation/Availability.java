@@ -34,11 +34,18 @@ public final class Availability {
             problem = "this JDK (" + Runtime.version() + ") does not let goroutines be stopped and continued";
         }
         if (problem != null) {
-            throw new IllegalStateException("simulation: " + problem + "; start java with " + CustomSchedulers.remedy()
-                    + "\n(Maven: <argLine> of maven-surefire-plugin; Gradle: jvmArgs of the test task;"
-                    + " an IDE: the VM options of the run configuration)");
+            throw new IllegalStateException("simulation: " + problem + linesToAdd(CustomSchedulers.remedy()));
         }
         requireProbes();
+    }
+
+    private static String linesToAdd(String option) {
+        return """
+                ; the JVM that runs the tests needs an option. The line to add:
+                  Maven, <configuration> of maven-surefire-plugin:  <argLine>%s</argLine>
+                  Gradle, build.gradle or build.gradle.kts:         tasks.test { jvmArgs("%s") }
+                  an IDE, VM options of the run configuration:      %s"""
+                .formatted(option, option.replace(' ', '='), option);
     }
 
     /**
@@ -50,7 +57,7 @@ public final class Availability {
         prepare();
         if (!Probe.ON) {
             throw new IllegalStateException("simulation: Weft was used in this JVM before the test kit, so that its"
-                    + " operations do not announce themselves; start java with -D" + PROBES + "=true");
+                    + " operations do not announce themselves" + linesToAdd("-D" + PROBES + "=true"));
         }
     }
 }

@@ -99,9 +99,15 @@ public final class Deadlines {
         return armed.size();
     }
 
-    /** Jumps to the next deadline; the timers that are due then, still armed, or none if there is no deadline. */
+    /**
+     * Jumps to the next deadline; the timers that are due then, still armed, or none if there is no deadline, or if
+     * nobody waits for any: a ticker that was not stopped would let time run for ever.
+     */
     public List<Timer> advance() {
         List<Timer> due = new ArrayList<>();
+        if (!mayWakeSomebody()) {
+            return due;
+        }
         long next = 0;
         for (Entry first = queue.peek(); first != null; first = queue.peek()) {
             if (!first.removed) {
@@ -117,5 +123,14 @@ public final class Deadlines {
             now = next;
         }
         return due;
+    }
+
+    private boolean mayWakeSomebody() {
+        for (Timer timer : armed.keySet()) {
+            if (timer.mayWakeSomebody()) {
+                return true;
+            }
+        }
+        return false;
     }
 }
