@@ -20,7 +20,7 @@ class MutantsTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     /** On a mutant, patience is mostly for nothing. */
-    private static final String[] IMPATIENT = {"-Dconservation.patience=3", "-Dbrief.limit=10"};
+    private static final String[] IMPATIENT = {"-Dconservation.patience=3", "-Dbrief.limit=8"};
 
     @TempDir
     private Path scratch;
@@ -44,7 +44,7 @@ class MutantsTest {
     /** One of each kind, and those that are noticed soon. */
     @ParameterizedTest
     @EnumSource(names = {"ORDER_OF_LENGTH", "WAKE_UP_OF_SENDER", "DEQUEUE_OF_LOSERS", "CLAIM_OF_POLL",
-            "CLAIM_OF_CANCELLED", "COUNT_OF_SENDS", "CHANCE_OF_SELECT", "LOCK_OF_CHANNELS"})
+            "CLAIM_OF_CANCELLED", "COUNT_OF_SENDS", "CHANCE_OF_SELECT"})
     @Timeout(150)
     void mutantIsNoticedSoon(Mutants mutant) throws Exception {
         assertNoticed(mutant);
