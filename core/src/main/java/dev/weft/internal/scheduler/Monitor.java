@@ -23,6 +23,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Monitor implements Runnable {
     static final long STUCK_NANOS = 10_000_000;
+
+    /** After this time, even a carrier that the operating system hardly lets run is taken for one that computes. */
+    private static final long OVERDUE_NANOS = 100_000_000;
+
     private static final long BUSY_TICK_NANOS = 1_000_000;
     private static final long MACHINE_TICK_NANOS = 1_000_000_000;
     private static final long SAMPLE_TICK_NANOS = 10_000_000;
@@ -115,7 +119,7 @@ final class Monitor implements Runnable {
             Processor processor = carrier.processor;
             Sight sight = sights.computeIfAbsent(carrier, c -> new Sight());
             if (!sight.isSameAs(processor)) {
-                sight.renew(processor);
+                sight.renew(processor, now);
             } else if (processor.executing() != null) {
                 freeSlot(processor);
                 if (processor.isActive() && othersWait(processor)) {
@@ -160,6 +164,9 @@ final class Monitor implements Runnable {
         }
         long used = CarrierUsage.cpuNanos(carrier) - sight.cpuNanos;
         CarrierUsage.Verdict verdict = CarrierUsage.judge(carrier, used, elapsed);
+        if (verdict == CarrierUsage.Verdict.UNDECIDED && now - sight.firstSeenAt >= OVERDUE_NANOS) {
+            verdict = CarrierUsage.Verdict.COMPUTES;
+        }
         if (verdict == CarrierUsage.Verdict.COMPUTES) {
             hogs.found(carrier, elapsed);
         }
@@ -210,6 +217,7 @@ final class Monitor implements Runnable {
     /** What a carrier was doing, since when, and how much processor time it had used when that was measured. */
     private static final class Sight {
         private long ticks = -1;
+        private long firstSeenAt;
         private long measuredAt;
         private long cpuNanos = -1;
 
@@ -217,8 +225,9 @@ final class Monitor implements Runnable {
             return ticks == processor.ticks();
         }
 
-        void renew(Processor processor) {
+        void renew(Processor processor, long now) {
             ticks = processor.ticks();
+            firstSeenAt = now;
             cpuNanos = -1;
         }
 
