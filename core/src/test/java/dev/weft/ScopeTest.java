@@ -229,19 +229,22 @@ class ScopeTest {
     void aCancelledOpenerStopsWaitingAndCloseWaitsStill() throws Exception {
         run(() -> {
             boolean[] cleaned = {false};
+            Channel<Goroutine> cleaner = Channel.buffered(1);
             Goroutine opener = go(() -> {
                 try (var scope = Scope.open()) {
-                    scope.go(() -> {
+                    cleaner.send(scope.go(() -> {
                         try {
                             sleep(LONG);
                         } finally {
                             Weft.shield(() -> sleep(Duration.ofMillis(2)));
                             cleaned[0] = true;
                         }
-                    });
+                    }));
                     scope.join();
                 }
             });
+            // One that has not begun when its scope is cancelled does not begin.
+            Parked.await(cleaner.receive(), WaitReason.SLEEP);
             Parked.await(opener, WaitReason.SCOPE_JOIN);
             opener.cancel();
             opener.join();
