@@ -229,10 +229,12 @@ class ScopeTest {
     void aCancelledOpenerStopsWaitingAndCloseWaitsStill() throws Exception {
         run(() -> {
             boolean[] cleaned = {false};
+            Channel<Signal> begun = Channel.signal("begun");
             Goroutine opener = go(() -> {
                 try (var scope = Scope.open()) {
                     scope.go(() -> {
                         try {
+                            begun.close();
                             sleep(LONG);
                         } finally {
                             Weft.shield(() -> sleep(Duration.ofMillis(2)));
@@ -242,6 +244,7 @@ class ScopeTest {
                     scope.join();
                 }
             });
+            assertThat(begun.next()).isEqualTo(new Received.Closed<>());
             Parked.await(opener, WaitReason.SCOPE_JOIN);
             opener.cancel();
             opener.join();
