@@ -229,22 +229,22 @@ class ScopeTest {
     void aCancelledOpenerStopsWaitingAndCloseWaitsStill() throws Exception {
         run(() -> {
             boolean[] cleaned = {false};
-            Channel<Goroutine> cleaner = Channel.buffered(1);
+            Channel<Signal> begun = Channel.signal("begun");
             Goroutine opener = go(() -> {
                 try (var scope = Scope.open()) {
-                    cleaner.send(scope.go(() -> {
+                    scope.go(() -> {
                         try {
+                            begun.close();
                             sleep(LONG);
                         } finally {
                             Weft.shield(() -> sleep(Duration.ofMillis(2)));
                             cleaned[0] = true;
                         }
-                    }));
+                    });
                     scope.join();
                 }
             });
-            // One that has not begun when its scope is cancelled does not begin.
-            Parked.await(cleaner.receive(), WaitReason.SLEEP);
+            assertThat(begun.next()).isEqualTo(new Received.Closed<>());
             Parked.await(opener, WaitReason.SCOPE_JOIN);
             opener.cancel();
             opener.join();
