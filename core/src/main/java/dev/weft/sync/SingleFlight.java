@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,9 @@ public final class SingleFlight<K, V extends @Nullable Object> {
         private final Fiber leader;
         private @Nullable Outcome<V> outcome;
 
+        /** Who does the work when the leader has given up: the first of the others who sees that. */
+        private final AtomicReference<@Nullable Flight<V>> successor = new AtomicReference<>();
+
         private Flight(Fiber leader) {
             this.leader = leader;
         }
@@ -63,7 +67,7 @@ public final class SingleFlight<K, V extends @Nullable Object> {
      * result, or the same exception.
      *
      * <p>If the goroutine that does the work gives up because it was cancelled, or exits, one of those who wait does
-     * its own work instead: nobody is cancelled because another was.
+     * its own work instead, and the others wait for that: nobody is cancelled because another was.
      *
      * @param key says what is wanted
      * @param work how to get it
@@ -77,14 +81,21 @@ public final class SingleFlight<K, V extends @Nullable Object> {
         Objects.requireNonNull(key, "run: the key is null");
         Objects.requireNonNull(work, "run: the work is null");
         Fiber fiber = Fiber.current();
+        Flight<V> abandoned = null;
         while (true) {
             announce(Operation.ACQUIRE);
             if (fiber.isCancelled()) {
                 throw cancelled(key);
             }
             Flight<V> mine = new Flight<>(fiber);
-            Flight<V> known = flights.putIfAbsent(key, mine);
+            Flight<V> known = abandoned == null
+                    ? flights.putIfAbsent(key, mine)
+                    : abandoned.successor.compareAndExchange(null, mine);
             if (known == null) {
+                if (abandoned != null) {
+                    // For those who come now. If somebody has begun anew meanwhile, they get that one's result.
+                    flights.putIfAbsent(key, mine);
+                }
                 return lead(key, mine, work);
             }
             if (known.leader == fiber) {
@@ -101,6 +112,7 @@ public final class SingleFlight<K, V extends @Nullable Object> {
                 }
                 return outcome.value();
             }
+            abandoned = known;
         }
     }
 
