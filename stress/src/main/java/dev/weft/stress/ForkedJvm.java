@@ -22,7 +22,7 @@ public final class ForkedJvm {
         this.scratch = scratch;
     }
 
-    /** @param scratch an existing folder, the JVM's working directory */
+    /** A JVM whose working directory is {@code scratch}, an existing folder. */
     public static ForkedJvm in(Path scratch) {
         return new ForkedJvm(scratch);
     }

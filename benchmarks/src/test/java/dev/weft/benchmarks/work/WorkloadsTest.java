@@ -38,6 +38,8 @@ class WorkloadsTest {
     private static int size(Row row) {
         return switch (row) {
             case SIEVE, PIPELINE -> 50;
+            case CROWD_64 -> 32 * TINY;
+            case CROWD_10K -> 5_000;
             case BEHIND_HOGS, BEHIND_NATIVE -> 1;
             default -> TINY;
         };
