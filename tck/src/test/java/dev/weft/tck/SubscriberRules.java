@@ -1,4 +1,4 @@
-package dev.weft.verify.interop;
+package dev.weft.tck;
 
 import dev.weft.Weft;
 import dev.weft.interop.Inflow;

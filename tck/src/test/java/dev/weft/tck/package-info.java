@@ -1,5 +1,5 @@
 /** The Reactive Streams specification, as its own tests check it. */
 @NullMarked
-package dev.weft.verify.interop;
+package dev.weft.tck;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.weft.verify.interop;
+package dev.weft.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

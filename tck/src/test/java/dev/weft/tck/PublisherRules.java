@@ -1,4 +1,4 @@
-package dev.weft.verify.interop;
+package dev.weft.tck;
 
 import dev.weft.ReceiveChannel;
 import dev.weft.flow.Channels;
