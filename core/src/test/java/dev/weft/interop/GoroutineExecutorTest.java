@@ -61,14 +61,17 @@ class GoroutineExecutorTest {
 
     @Test
     void getMayTimeOutAndTheTaskBeCancelled() throws Exception {
+        Channel<Signal> begun = Channel.signal();
         Channel<Signal> interrupted = Channel.signal();
         Future<?> task = executor.submit(() -> {
+            begun.close();
             try {
                 gate.receive();
             } finally {
                 interrupted.close();
             }
         });
+        begun.next(); // one that is cancelled before it has begun does not begin
         assertThatThrownBy(() -> task.get(1, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         assertThat(task.cancel(true)).isTrue();
         assertThatThrownBy(task::get).isInstanceOf(CancellationException.class);
