@@ -473,7 +473,10 @@ public final class Simulation implements Engine, Executor, Blocker {
         if (CustomSchedulers.currentCarrier() != driver) {
             meddled("lets " + (owner == null ? "another thread" : owner.describe()) + " go on");
         } else if (owner == null) {
-            refuse(Refusals.foreignVirtualThread());
+            if (!isGoroutine(continuation)) {
+                refuse(Refusals.foreignVirtualThread());
+            }
+            // Otherwise it is one of an earlier schedule, which was abandoned.
         } else if (owner == current) {
             // It called Thread.yield: a point like any other. Or a timed wait was over at once, which mount looks at.
             departure = BY_THE_JDK;
@@ -484,6 +487,12 @@ public final class Simulation implements Engine, Executor, Blocker {
             makeRunnable(owner, Operation.YIELD, null);
         }
         // Otherwise a stack dump has looked at it and puts it back: it is where it was.
+    }
+
+    /** Whether the continuation is that of a goroutine, of whatever schedule, or of a thread that has ended. */
+    private static boolean isGoroutine(Runnable continuation) {
+        Thread thread = CustomSchedulers.threadOf(continuation);
+        return thread != null && (!thread.isAlive() || thread.getUncaughtExceptionHandler() instanceof Fiber);
     }
 
     private void leftWithoutNotice(GoroutineActor goroutine) {
