@@ -33,8 +33,7 @@ final class Refusals {
         return switch (state) {
             case BLOCKED ->
                 refusal(who + " waits for a monitor (synchronized) that another one holds", MOVE_OUT, stack);
-            // RUNNABLE without such a stack is rare; only a limit that is over is known to lead here. A guess.
-            case TIMED_WAITING, RUNNABLE ->
+            case TIMED_WAITING ->
                 refusal(who + " waits in the JDK with a time limit, in real time", MOVE_OUT, stack);
             case WAITING -> calls(stack, "java.lang.Object", "wait0") || calls(stack, "java.lang.Object", "wait")
                     ? refusal(who + " waits in Object.wait", MOVE_OUT, stack)

@@ -449,9 +449,17 @@ public final class Simulation implements Engine, Executor, Blocker {
         }
     }
 
-    /** The JDK offers a continuation that can be run. */
+    /**
+     * The JDK offers a continuation that can be run. Who offers it is asked first: what {@link #starting} waits for
+     * comes from the driver, and a timer of an earlier schedule, whose goroutine has been abandoned, may go off in that
+     * very moment.
+     */
     @Override
     public void execute(Runnable continuation) {
+        if (CustomSchedulers.currentCarrier() != driver) {
+            executeFromOutside(continuation);
+            return;
+        }
         GoroutineActor fresh = starting;
         if (fresh != null) {
             fresh.continuation = continuation;
@@ -461,18 +469,21 @@ public final class Simulation implements Engine, Executor, Blocker {
         }
     }
 
+    private void executeFromOutside(Runnable continuation) {
+        if (!Refusals.isTimerOfTheJdk(Thread.currentThread())) {
+            Thread thread = CustomSchedulers.threadOf(continuation);
+            boolean ours = thread != null && thread.getUncaughtExceptionHandler() instanceof Fiber;
+            meddled("lets a " + (ours ? "goroutine" : "virtual thread") + " go on");
+        }
+        // Otherwise a goroutine has left its carrier to wait with a limit: the driver sees that, and refuses it.
+    }
+
     private void executeUnexpected(Runnable continuation) {
         GoroutineActor owner = null;
         for (GoroutineActor goroutine : goroutines()) {
             owner = goroutine.continuation == continuation ? goroutine : owner;
         }
-        if (Refusals.isTimerOfTheJdk(Thread.currentThread())) {
-            // The goroutine has left its carrier to wait with a limit: the driver sees that, and refuses it.
-            return;
-        }
-        if (CustomSchedulers.currentCarrier() != driver) {
-            meddled("lets " + (owner == null ? "another thread" : owner.describe()) + " go on");
-        } else if (owner == null) {
+        if (owner == null) {
             if (!isGoroutine(continuation)) {
                 refuse(Refusals.foreignVirtualThread());
             }
