@@ -108,7 +108,7 @@ final class Failures {
     }
 
     private List<GoroutineState> alive() {
-        return simulation.goroutines().stream().filter(goroutine -> !goroutine.hasEnded()).map(Snapshots::of).toList();
+        return simulation.actors().goroutines().stream().filter(goroutine -> !goroutine.hasEnded()).map(Snapshots::of).toList();
     }
 
     private Report report(Problem problem, List<Step> steps, @Nullable String doubt) {
@@ -137,8 +137,8 @@ final class Failures {
 
     /** The goroutine that took the last step: a failure ends the schedule. */
     private String whoFailed() {
-        int last = simulation.goroutines().size();
-        for (GoroutineActor goroutine : simulation.goroutines()) {
+        int last = simulation.actors().goroutines().size();
+        for (GoroutineActor goroutine : simulation.actors().goroutines()) {
             if (goroutine == simulation.lastToRun()) {
                 return goroutine.describe();
             }

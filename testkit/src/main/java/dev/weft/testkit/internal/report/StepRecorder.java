@@ -22,7 +22,7 @@ public final class StepRecorder implements Simulation.StepListener {
             steps.removeFirst();
         }
         String line = actor instanceof GoroutineActor goroutine ? lineOf(goroutine) : "";
-        steps.add(new Step(actor.describe(), actor.describeStep(), simulation.nameOf(actor), line));
+        steps.add(new Step(actor.describe(), actor.describeStep(), simulation.actors().targetOf(actor), line));
     }
 
     private static String lineOf(GoroutineActor goroutine) {

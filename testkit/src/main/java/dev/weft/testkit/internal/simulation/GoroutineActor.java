@@ -79,7 +79,7 @@ public final class GoroutineActor extends Actor implements Runnable {
         if (operation == Operation.START || operation == Operation.RESUME) {
             return "runnable";
         }
-        String name = simulation.nameOf(this);
+        String name = simulation.actors().targetOf(this);
         return "about to " + operation + (name.isEmpty() ? "" : ": " + name);
     }
 }

@@ -13,7 +13,6 @@ import dev.weft.internal.park.Timers.Timer;
 import dev.weft.internal.scheduler.Engine;
 import dev.weft.internal.scheduler.MainGoroutines;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -35,11 +34,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Invariants.</b>
  * <ol>
- *   <li>(I1) {@code runnable[0 .. runnableCount)} are the actors that can take a step, each at its {@code place}; the
- *       others have {@code place == -1}.
+ *   <li>(I1) The actors that can take a step are the runnable ones of {@link Actors}.
  *   <li>(I2) While a goroutine runs, {@code current} is its actor, and {@code departure} is {@code NONE} until it
  *       announces how it is about to leave. If it comes off the carrier with {@code NONE}, the JDK has taken it off.
- *   <li>(I3) Time moves only when {@code runnableCount} is 0 and nobody waits for the others to settle.
+ *   <li>(I3) Time moves only when nobody can take a step and nobody waits for the others to settle.
  * </ol>
  *
  * <p>What is left of a schedule that ended early is abandoned: its goroutines are never continued, and become garbage.
@@ -67,9 +65,7 @@ public final class Simulation implements Engine, Executor, Blocker {
 
     // One schedule's.
     private long schedule;
-    private final List<Actor> actors = new ArrayList<>();
-    private Actor[] runnable = new Actor[16];
-    private int runnableCount;
+    private final Actors actors = new Actors();
     private final List<GoroutineActor> settling = new ArrayList<>();
     private int steps;
     private int live;
@@ -141,8 +137,6 @@ public final class Simulation implements Engine, Executor, Blocker {
     private void reset() {
         schedule++;
         actors.clear();
-        Arrays.fill(runnable, 0, runnableCount, null);
-        runnableCount = 0;
         settling.clear();
         steps = 0;
         live = 0;
@@ -167,7 +161,7 @@ public final class Simulation implements Engine, Executor, Blocker {
 
     /** Who takes the next step; null when the schedule has ended. */
     private @Nullable Actor decide() {
-        if (runnableCount == 0 && !advance()) {
+        if (actors.runnableCount() == 0 && !advance()) {
             ending = allAsleep();
             return null;
         }
@@ -187,7 +181,7 @@ public final class Simulation implements Engine, Executor, Blocker {
                     : new Ending.Refused(Refusals.diverged(divergence));
             return null;
         }
-        if (runnableCount > 1) {
+        if (actors.runnableCount() > 1) {
             decisions.addStep(chosen.number());
         }
         if (listener != null) {
@@ -204,7 +198,7 @@ public final class Simulation implements Engine, Executor, Blocker {
             return timers.advance();
         }
         for (GoroutineActor goroutine : settling) {
-            makeRunnable(goroutine, Operation.RESUME, null);
+            actors.makeRunnable(goroutine, Operation.RESUME, null, steps);
             goroutine.afterAll = true;
         }
         settling.clear();
@@ -212,7 +206,7 @@ public final class Simulation implements Engine, Executor, Blocker {
     }
 
     private Ending allAsleep() {
-        List<GoroutineActor> waiting = waiting();
+        List<GoroutineActor> waiting = actors.unended();
         if (mainEnded && waiting.isEmpty()) {
             return Ending.Normal.INSTANCE;
         }
@@ -221,10 +215,6 @@ public final class Simulation implements Engine, Executor, Blocker {
             return new Ending.Refused(Refusals.threadsAlive(others));
         }
         return mainEnded ? new Ending.Leak(waiting) : new Ending.Deadlock();
-    }
-
-    private List<GoroutineActor> waiting() {
-        return goroutines().stream().filter(goroutine -> !goroutine.ended).toList();
     }
 
     // ------------------------------------------------------------------------------- what goroutines do: points
@@ -289,7 +279,7 @@ public final class Simulation implements Engine, Executor, Blocker {
         if (!(current instanceof GoroutineActor me) || CustomSchedulers.currentCarrier() != driver) {
             throw new IllegalStateException("settle: the caller is not a goroutine of a bubble");
         }
-        remove(me);
+        actors.remove(me);
         settling.add(me);
         leave(me, TO_WAIT);
     }
@@ -304,7 +294,7 @@ public final class Simulation implements Engine, Executor, Blocker {
             return;
         }
         if (!fiber.thread().isInterrupted()) {
-            remove(me);
+            actors.remove(me);
             leave(me, TO_WAIT);
         }
         fiber.uncommitPark();
@@ -326,7 +316,7 @@ public final class Simulation implements Engine, Executor, Blocker {
                 return;
             }
             Operation resumption = WakeUps.operation(fiber);
-            makeRunnable(goroutine, resumption, resumption == Operation.RESUME ? null : fiber.target());
+            actors.makeRunnable(goroutine, resumption, resumption == Operation.RESUME ? null : fiber.target(), steps);
         }
     }
 
@@ -343,33 +333,7 @@ public final class Simulation implements Engine, Executor, Blocker {
         if (thread.getUncaughtExceptionHandler() instanceof Fiber fiber && fiber.isCommitted()
                 && fiber.continuation() instanceof GoroutineActor goroutine && goroutine.schedule == schedule) {
             // What it does first is its own affair: it announces that it leaves.
-            makeRunnable(goroutine, Operation.RESUME, null);
-        }
-    }
-
-    private void makeRunnable(Actor actor, Operation operation, @Nullable Object target) {
-        if (actor.place >= 0) {
-            // Interrupted and made ready: the first of the two is why it runs.
-            return;
-        }
-        actor.operation = operation;
-        actor.target = target;
-        actor.cause = steps - 1;
-        actor.afterAll = false;
-        if (runnableCount == runnable.length) {
-            runnable = Arrays.copyOf(runnable, 2 * runnableCount);
-        }
-        actor.place = runnableCount;
-        runnable[runnableCount++] = actor;
-    }
-
-    private void remove(Actor actor) {
-        int place = actor.place;
-        if (place >= 0) {
-            Actor last = runnable[--runnableCount];
-            runnable[place] = last;
-            last.place = place;
-            actor.place = -1;
+            actors.makeRunnable(goroutine, Operation.RESUME, null, steps);
         }
     }
 
@@ -379,17 +343,17 @@ public final class Simulation implements Engine, Executor, Blocker {
     Actor due(Timer timer) {
         TimerActor actor = new TimerActor(this, actors.size(), timer);
         actors.add(actor);
-        makeRunnable(actor, Operation.TIMER, actor.target);
+        actors.makeRunnable(actor, Operation.TIMER, actor.target, steps);
         actor.afterAll = true;
         return actor;
     }
 
     void withdraw(Actor actor) {
-        remove(actor);
+        actors.remove(actor);
     }
 
     void fire(TimerActor actor, Timer timer) {
-        remove(actor);
+        actors.remove(actor);
         timers.fired(timer);
         timer.fireNow();
     }
@@ -412,7 +376,7 @@ public final class Simulation implements Engine, Executor, Blocker {
         live++;
         starting = actor;
         thread.start();
-        makeRunnable(actor, Operation.START, null);
+        actors.makeRunnable(actor, Operation.START, null, steps);
     }
 
     @Override
@@ -421,7 +385,7 @@ public final class Simulation implements Engine, Executor, Blocker {
         departure = AT_THE_END;
         me.ended = true;
         live--;
-        remove(me);
+        actors.remove(me);
         if (endsProgram(me) && ending == null) {
             ending = Ending.Normal.INSTANCE;
         }
@@ -480,7 +444,7 @@ public final class Simulation implements Engine, Executor, Blocker {
 
     private void executeUnexpected(Runnable continuation) {
         GoroutineActor owner = null;
-        for (GoroutineActor goroutine : goroutines()) {
+        for (GoroutineActor goroutine : actors.goroutines()) {
             owner = goroutine.continuation == continuation ? goroutine : owner;
         }
         if (owner == null) {
@@ -495,7 +459,7 @@ public final class Simulation implements Engine, Executor, Blocker {
             owner.target = Operation.YIELD;
         } else if (owner.parkedByJdk) {
             owner.parkedByJdk = false;
-            makeRunnable(owner, Operation.YIELD, null);
+            actors.makeRunnable(owner, Operation.YIELD, null, steps);
         }
         // Otherwise a stack dump has looked at it and puts it back: it is where it was.
     }
@@ -513,7 +477,7 @@ public final class Simulation implements Engine, Executor, Blocker {
             return;
         }
         goroutine.parkedByJdk = true;
-        remove(goroutine);
+        actors.remove(goroutine);
     }
 
     private void refuse(Refusal refusal) {
@@ -529,16 +493,6 @@ public final class Simulation implements Engine, Executor, Blocker {
 
     // ------------------------------------------------------------------------------------------ what it shows
 
-    /** How many actors can take a step. */
-    public int runnableCount() {
-        return runnableCount;
-    }
-
-    /** One of the actors that can take a step, counted from 0 in no particular but repeatable order. */
-    public Actor runnable(int place) {
-        return runnable[place];
-    }
-
     /** The actor that took the last step, if it can take the next. */
     public @Nullable Actor running() {
         Actor now = current;
@@ -550,42 +504,14 @@ public final class Simulation implements Engine, Executor, Blocker {
         return last;
     }
 
-    public Actor actor(int number) {
-        return actors.get(number);
-    }
-
-    public int actorCount() {
-        return actors.size();
-    }
-
-    /** All goroutines of the schedule so far. */
-    public List<GoroutineActor> goroutines() {
-        return actors.stream().filter(GoroutineActor.class::isInstance).map(GoroutineActor.class::cast).toList();
-    }
-
-    /** What the actor's next step acts on, in words; empty when that says nothing. */
-    public String nameOf(Actor actor) {
-        Object target = actor.target;
-        return switch (actor) {
-            case TimerActor timer -> timer.purpose();
-            case Actor goroutine when target instanceof Fiber fiber ->
-                goroutine.operation == Operation.JOIN || goroutine.operation == Operation.CANCEL ? nameOf(fiber) : "";
-            default -> target == null || target instanceof Operation ? "" : target.toString();
-        };
-    }
-
-    private String nameOf(Fiber fiber) {
-        for (GoroutineActor goroutine : goroutines()) {
-            if (goroutine.fiber() == fiber) {
-                return goroutine.describe();
-            }
-        }
-        return fiber.toString();
-    }
-
     /** Whether the actor's next step ends the schedule, whoever else could go on. */
     public boolean isAboutToEnd(Actor actor) {
         return actor.operation == Operation.END && actor.target == null;
+    }
+
+    /** Everybody, and who can take a step. */
+    public Actors actors() {
+        return actors;
     }
 
     /** How many steps have been taken. */

@@ -38,7 +38,7 @@ public final class Cancelling extends Strategy {
 
     @Override
     public Actor next(Simulation simulation) {
-        Actor main = simulation.actor(0);
+        Actor main = simulation.actors().get(0);
         if (!done && point % 2 == 1 && operations == point / 2 + 1 && !main.isRunnable()) {
             cancel(main);
         }

@@ -105,22 +105,22 @@ public final class Exhaustive extends Strategy {
             decisions.add(decision);
         }
         position++;
-        Actor actor = simulation.actor(decision.chosen);
+        Actor actor = simulation.actors().get(decision.chosen);
         passOnSleepers(simulation, decision, record(simulation, actor, decision));
         return actor;
     }
 
     private static boolean fits(Simulation simulation, Decision decision) {
-        return !decision.isOfCase() && decision.chosen < simulation.actorCount()
-                && simulation.actor(decision.chosen).isRunnable();
+        return !decision.isOfCase() && decision.chosen < simulation.actors().size()
+                && simulation.actors().get(decision.chosen).isRunnable();
     }
 
     /** Whom a new decision tries first; null when all are asleep, which means that this schedule has been run. */
     private @Nullable Actor first(Simulation simulation) {
         Actor best = null;
         int bestRank = Integer.MAX_VALUE;
-        for (int i = 0; i < simulation.runnableCount(); i++) {
-            Actor actor = simulation.runnable(i);
+        for (int i = 0; i < simulation.actors().runnableCount(); i++) {
+            Actor actor = simulation.actors().runnable(i);
             int rank = rank(simulation, actor);
             boolean better = rank < bestRank || (rank == bestRank && best != null && actor.number() < best.number());
             if (better && !inherited.get(actor.number())) {
@@ -147,7 +147,7 @@ public final class Exhaustive extends Strategy {
             events.add(new Event());
             before.add(decision);
         }
-        actorCount = simulation.actorCount();
+        actorCount = simulation.actors().size();
         if (indexes.length < actorCount) {
             indexes = Arrays.copyOf(indexes, 2 * actorCount);
         }
@@ -161,7 +161,7 @@ public final class Exhaustive extends Strategy {
         inherited.clear();
         BitSet asleep = decision.asleep;
         for (int number = asleep.nextSetBit(0); number >= 0; number = asleep.nextSetBit(number + 1)) {
-            Actor sleeper = simulation.actor(number);
+            Actor sleeper = simulation.actors().get(number);
             if (sleeper.isRunnable() && number != event.actor() && !event.dependsOn(sleeper)) {
                 inherited.set(number);
             }

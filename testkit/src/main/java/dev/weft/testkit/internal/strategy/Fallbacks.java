@@ -13,10 +13,10 @@ final class Fallbacks {
         if (running != null) {
             return running;
         }
-        Actor first = simulation.runnable(0);
-        for (int i = 1; i < simulation.runnableCount(); i++) {
-            if (simulation.runnable(i).number() < first.number()) {
-                first = simulation.runnable(i);
+        Actor first = simulation.actors().runnable(0);
+        for (int i = 1; i < simulation.actors().runnableCount(); i++) {
+            if (simulation.actors().runnable(i).number() < first.number()) {
+                first = simulation.actors().runnable(i);
             }
         }
         return first;

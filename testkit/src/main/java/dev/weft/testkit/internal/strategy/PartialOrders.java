@@ -26,10 +26,10 @@ public final class PartialOrders extends Strategy {
 
     @Override
     public Actor next(Simulation simulation) {
-        int count = simulation.runnableCount();
-        Actor best = simulation.runnable(0);
+        int count = simulation.actors().runnableCount();
+        Actor best = simulation.actors().runnable(0);
         for (int i = 0; i < count && count > 1; i++) {
-            Actor actor = simulation.runnable(i);
+            Actor actor = simulation.actors().runnable(i);
             if (actor.rank == 0) {
                 actor.rank = 1 + (chance.next() >>> 1);
             }
@@ -38,7 +38,7 @@ public final class PartialOrders extends Strategy {
             }
         }
         for (int i = 0; i < count; i++) {
-            Actor other = simulation.runnable(i);
+            Actor other = simulation.actors().runnable(i);
             if (other == best
                     || Dependence.between(other.operation(), other.target(), best.operation(), best.target())) {
                 other.rank = 0;

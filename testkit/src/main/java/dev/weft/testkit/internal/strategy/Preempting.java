@@ -61,24 +61,24 @@ public final class Preempting extends Strategy {
         Actor running = simulation.running();
         Actor first = Fallbacks.next(simulation);
         Actor local = local(simulation);
-        if (local != null || simulation.runnableCount() == 1 || (running != null && preemptions == bound)) {
+        if (local != null || simulation.actors().runnableCount() == 1 || (running != null && preemptions == bound)) {
             return local != null ? local : first;
         }
         Choice choice = choice(() -> alternatives(simulation, first), 0);
         int number = choice.actors.isEmpty() ? -1 : choice.actors.get(choice.taken);
-        if (divergence != null || number < 0 || number >= simulation.actorCount()
-                || !simulation.actor(number).isRunnable()) {
+        if (divergence != null || number < 0 || number >= simulation.actors().size()
+                || !simulation.actors().get(number).isRunnable()) {
             divergence = "after " + simulation.steps() + " equal steps another goroutine was ready to run";
             return null;
         }
         preemptions += running != null && running.number() != number ? 1 : 0;
-        return simulation.actor(number);
+        return simulation.actors().get(number);
     }
 
     private static @Nullable Actor local(Simulation simulation) {
         Actor found = null;
-        for (int i = 0; i < simulation.runnableCount(); i++) {
-            Actor actor = simulation.runnable(i);
+        for (int i = 0; i < simulation.actors().runnableCount(); i++) {
+            Actor actor = simulation.actors().runnable(i);
             if (Dependence.isLocal(actor.operation()) && (found == null || actor.number() < found.number())) {
                 found = actor;
             }
@@ -89,8 +89,8 @@ public final class Preempting extends Strategy {
     /** The one that goes on costs nothing and comes first. */
     private static List<Integer> alternatives(Simulation simulation, Actor first) {
         List<Integer> numbers = new ArrayList<>();
-        for (int i = 0; i < simulation.runnableCount(); i++) {
-            numbers.add(simulation.runnable(i).number());
+        for (int i = 0; i < simulation.actors().runnableCount(); i++) {
+            numbers.add(simulation.actors().runnable(i).number());
         }
         numbers.sort(null);
         numbers.remove(/* element */ (Integer) first.number());

@@ -48,7 +48,7 @@ public final class Priorities extends Strategy {
     public Actor next(Simulation simulation) {
         Actor best = highest(simulation);
         for (int change : changes) {
-            if (change == step && simulation.runnableCount() > 1) {
+            if (change == step && simulation.actors().runnableCount() > 1) {
                 best.rank = lowest--;
                 best = highest(simulation);
             }
@@ -61,9 +61,9 @@ public final class Priorities extends Strategy {
     }
 
     private Actor highest(Simulation simulation) {
-        Actor best = simulation.runnable(0);
-        for (int i = 0; i < simulation.runnableCount(); i++) {
-            Actor actor = simulation.runnable(i);
+        Actor best = simulation.actors().runnable(0);
+        for (int i = 0; i < simulation.actors().runnableCount(); i++) {
+            Actor actor = simulation.actors().runnable(i);
             if (actor.rank == 0) {
                 actor.rank = 1 + (chance.next() >>> 1);
             }

@@ -22,8 +22,8 @@ public final class RandomWalk extends Strategy {
 
     @Override
     public Actor next(Simulation simulation) {
-        int count = simulation.runnableCount();
-        return simulation.runnable(count == 1 ? 0 : chance.next(count));
+        int count = simulation.actors().runnableCount();
+        return simulation.actors().runnable(count == 1 ? 0 : chance.next(count));
     }
 
     @Override

@@ -43,15 +43,15 @@ public final class Replay extends Strategy {
 
     @Override
     public @Nullable Actor next(Simulation simulation) {
-        if (simulation.runnableCount() == 1) {
-            return simulation.runnable(0);
+        if (simulation.actors().runnableCount() == 1) {
+            return simulation.actors().runnable(0);
         }
         if (step >= steps.length) {
             return Fallbacks.next(simulation);
         }
         int wanted = steps[step++];
-        if (wanted < simulation.actorCount() && simulation.actor(wanted).isRunnable()) {
-            return simulation.actor(wanted);
+        if (wanted < simulation.actors().size() && simulation.actors().get(wanted).isRunnable()) {
+            return simulation.actors().get(wanted);
         }
         if (attempt) {
             return Fallbacks.next(simulation);
