@@ -108,7 +108,8 @@ final class Failures {
     }
 
     private List<GoroutineState> alive() {
-        return simulation.actors().goroutines().stream().filter(goroutine -> !goroutine.hasEnded()).map(Snapshots::of).toList();
+        return simulation.actors().goroutines().stream().filter(goroutine -> !goroutine.hasEnded()).map(Snapshots::of)
+                .toList();
     }
 
     private Report report(Problem problem, List<Step> steps, @Nullable String doubt) {

@@ -13,6 +13,7 @@ import dev.weft.testkit.Bubble;
 import dev.weft.testkit.Chaos;
 import dev.weft.testkit.Exploration;
 import dev.weft.testkit.Explorer;
+import dev.weft.testkit.Problem;
 import dev.weft.testkit.junit.GoTest;
 import dev.weft.testkit.junit.Replay;
 import dev.weft.testkit.junit.Strategy;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /** What the guide's chapter on testing shows; it also shows the report, so the lines of this file count. */
@@ -73,9 +75,12 @@ class TestingSnippets {
 
     @Test
     void reportOfTheGuide() throws IOException {
-        Path guide = Path.of(Objects.requireNonNull(System.getProperty("weft.root"), "weft.root is set by the build"),
+        assertThat(Files.readString(guide())).contains("```text\n" + reportText() + "```");
+    }
+
+    private static Path guide() {
+        return Path.of(Objects.requireNonNull(System.getProperty("weft.root"), "weft.root is set by the build"),
                 "docs/guide/10-testing.md");
-        assertThat(Files.readString(guide)).contains("```text\n" + reportText() + "```");
     }
 
     static final class FixedCache {
@@ -216,4 +221,60 @@ class TestingSnippets {
         });
         // @end
     }
+
+    // @start region="requestBroken"
+    static String finishRequest(Callable<String> request, Duration limit) {
+        Channel<String> answer = Channel.unbuffered("answer");
+        go("request", () -> answer.send(request.call()));
+        return select(receive(answer, text -> text), after(limit, () -> "timed out"));
+    }
+    // @end
+
+    static String finishRequestNow(Callable<String> request, Duration limit) {
+        // @start region="requestFixed"
+        Channel<String> answer = Channel.buffered("answer", 1);
+        // @end
+        go("request", () -> answer.send(request.call()));
+        return select(receive(answer, text -> text), after(limit, () -> "timed out"));
+    }
+
+    private static Exploration.Failed exploreRequests() {
+        Exploration exploration = Explorer.random(1).schedules(10_000).run(() -> {
+            // @start region="requestTest"
+            Callable<String> request = () -> {
+                sleep(Duration.ofSeconds(30));
+                return "done";
+            };
+            assertThat(finishRequest(request, Duration.ofSeconds(30))).isIn("done", "timed out");
+            // @end
+        });
+        assertThat(exploration).isInstanceOf(Exploration.Failed.class);
+        return (Exploration.Failed) exploration;
+    }
+
+    @Test
+    void reportOfTheRequests() throws IOException {
+        assertThat(Files.readString(guide())).contains("```text\n" + exploreRequests().report() + "```");
+    }
+
+    @Test
+    void requestsLeakAgainInThatSchedule() {
+        Exploration again = Explorer.replay(exploreRequests().schedule()).run(() -> finishRequest(() -> {
+            sleep(Duration.ofSeconds(30));
+            return "done";
+        }, Duration.ofSeconds(30)));
+        assertThat(again).isInstanceOfSatisfying(Exploration.Failed.class,
+                failed -> assertThat(failed.problem()).isInstanceOf(Problem.Leak.class));
+    }
+
+    // @start region="requestEverySchedule"
+    @GoTest(strategy = Strategy.EXHAUSTIVE)
+    void aRequestThatIsGivenUpEndsAllTheSame() {
+        Callable<String> request = () -> {
+            sleep(Duration.ofSeconds(30));
+            return "done";
+        };
+        assertThat(finishRequestNow(request, Duration.ofSeconds(30))).isIn("done", "timed out");
+    }
+    // @end
 }
