@@ -9,8 +9,8 @@ import dev.weft.internal.park.Probe;
 import dev.weft.internal.park.Seams;
 import dev.weft.internal.park.WaitReason;
 import dev.weft.internal.scheduler.Engine;
-import dev.weft.internal.scheduler.EngineStats;
 import dev.weft.internal.scheduler.MainGoroutines;
+import dev.weft.testkit.internal.engine.ForwardingEngine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * left a trace in {@code wakeUps} (I2). From there on only the driver can change anything. Wakers count nobody: one
  * that comes late would count a goroutine that has gone on without him, and waits for something else by now.
  */
-public final class BubbleEngine implements Engine {
+public final class BubbleEngine extends ForwardingEngine {
     /** After main has returned. A ticker that nobody stops lets time jump for ever. */
     private static final int MOST_JUMPS = 100_000;
 
@@ -55,7 +55,6 @@ public final class BubbleEngine implements Engine {
         }
     };
 
-    private final Engine real;
     private final Blocker blocker;
     private final BubbleTimers timers = new BubbleTimers();
     private final Seams seams;
@@ -75,7 +74,7 @@ public final class BubbleEngine implements Engine {
 
     /** Belongs to the calling thread, which must be a platform thread. */
     public BubbleEngine(Engine real) {
-        this.real = real;
+        super(real);
         Seams own = real.seams();
         this.blocker = own.blocker();
         // "Simulated" keeps the process's own search for deadlocks away, which knows nothing of this time.
@@ -223,11 +222,6 @@ public final class BubbleEngine implements Engine {
     // ---------------------------------------------------------------------------------------------- as engine
 
     @Override
-    public String name() {
-        return real.name();
-    }
-
-    @Override
     public Seams seams() {
         return seams;
     }
@@ -249,30 +243,5 @@ public final class BubbleEngine implements Engine {
     @Override
     public long liveGoroutines() {
         return goroutines.size();
-    }
-
-    @Override
-    public int maxProcs() {
-        return real.maxProcs();
-    }
-
-    @Override
-    public int maxProcs(int n) {
-        return real.maxProcs(n);
-    }
-
-    @Override
-    public void yieldNow() {
-        real.yieldNow();
-    }
-
-    @Override
-    public void blocking(boolean now) {
-        real.blocking(now);
-    }
-
-    @Override
-    public EngineStats stats() {
-        return real.stats();
     }
 }

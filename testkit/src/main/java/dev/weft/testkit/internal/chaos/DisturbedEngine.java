@@ -4,7 +4,7 @@ import dev.weft.internal.park.Fiber;
 import dev.weft.internal.park.Operation;
 import dev.weft.internal.park.Seams;
 import dev.weft.internal.scheduler.Engine;
-import dev.weft.internal.scheduler.EngineStats;
+import dev.weft.testkit.internal.engine.ForwardingEngine;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,12 +19,11 @@ import org.jspecify.annotations.Nullable;
  * else is as it really is, in parallel and in real time, so that runs cannot be repeated; the seed only makes what is
  * disturbed, and how much, repeatable.
  */
-public final class DisturbedEngine implements Engine {
+public final class DisturbedEngine extends ForwardingEngine {
     private static final int FEW_PROCS = 4;
     private static final long LONGEST_WAIT_NANOS = 200_000;
     private static final int LONGEST_SPIN = 2_000;
 
-    private final Engine real;
     private final Seams seams;
     private final int procsBefore;
     private final AtomicLong seeds;
@@ -46,7 +45,7 @@ public final class DisturbedEngine implements Engine {
 
     /** Belongs to the calling thread, which alone may call {@link #awaitEnd}. */
     public DisturbedEngine(Engine real, long seed, @Nullable MainCancellation cancellation) {
-        this.real = real;
+        super(real);
         this.cancellation = cancellation;
         this.procsBefore = real.maxProcs();
         this.seeds = new AtomicLong(seed);
@@ -137,11 +136,6 @@ public final class DisturbedEngine implements Engine {
     }
 
     @Override
-    public String name() {
-        return real.name();
-    }
-
-    @Override
     public Seams seams() {
         return seams;
     }
@@ -167,30 +161,5 @@ public final class DisturbedEngine implements Engine {
     @Override
     public long liveGoroutines() {
         return live.size();
-    }
-
-    @Override
-    public int maxProcs() {
-        return real.maxProcs();
-    }
-
-    @Override
-    public int maxProcs(int n) {
-        return real.maxProcs(n);
-    }
-
-    @Override
-    public void yieldNow() {
-        real.yieldNow();
-    }
-
-    @Override
-    public void blocking(boolean now) {
-        real.blocking(now);
-    }
-
-    @Override
-    public EngineStats stats() {
-        return real.stats();
     }
 }
