@@ -4,6 +4,7 @@
 package main
 
 import (
+	"bufio"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -109,7 +110,11 @@ func main() {
 	for warmups := o.number("warmups"); r.iteration < warmups || time.Now().Before(warmUntil); {
 		r.iterate(false)
 	}
+	fmt.Println(`{"ready":true}`)
+	turns := bufio.NewReader(os.Stdin)
 	for i, iterations := 0, o.number("iterations"); i < iterations; i++ {
+		// Processes take turns, a line for each; when the input has ended, nobody else wants one.
+		_, _ = turns.ReadString('\n')
 		r.iterate(true)
 	}
 }

@@ -14,8 +14,10 @@ import dev.weft.benchmarks.report.Reports;
 import dev.weft.benchmarks.report.Results;
 import dev.weft.benchmarks.rows.Peer;
 import dev.weft.benchmarks.rows.Row;
+import com.sun.management.OperatingSystemMXBean;
 import dev.weft.benchmarks.work.WorkOrder;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -147,7 +149,15 @@ public final class Bench implements Callable<Integer> {
                 Stream.of(Peer.values()).filter(this.peers.stream().map(Peer::byId).toList()::contains).toList(),
                 wanted, quick, forks == 0 ? (quick ? 1 : 3) : forks, iterations,
                 Stream.of(Plan.Collector.values()).filter(gc -> gc.id().equals(collector)).findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("no collector \"" + collector + "\"")));
+                        .orElseThrow(() -> new IllegalArgumentException("no collector \"" + collector + "\"")),
+                memory());
+    }
+
+    /** Two thirds of the machine's, or the container's. */
+    private static long memory() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getTotalMemorySize() / 3 * 2
+                : 0;
     }
 
     private static Path defaultFolder() {
@@ -159,24 +169,35 @@ public final class Bench implements Callable<Integer> {
             throws IOException, InterruptedException {
         List<ForkResult> results = new ArrayList<>();
         Set<List<Object>> failed = new HashSet<>();
-        int number = 0;
-        for (WorkOrder order : schedule.orders()) {
-            number++;
-            var contender = new Contender(order.row(), order.peer(), order.variant());
-            if (failed.contains(List.of(contender, order.procs()))) {
-                continue;
+        int total = schedule.orders().size();
+        int begun = 0;
+        for (List<WorkOrder> round : schedule.rounds()) {
+            List<WorkOrder> orders = round.stream().filter(order -> !failed.contains(cell(order))).toList();
+            if (!orders.isEmpty()) {
+                List<ForkResult> its = runner.run(begun + 1, orders, commands);
+                its.stream().filter(result -> result.failure().isPresent())
+                        .forEach(result -> failed.add(cell(result.order())));
+                results.addAll(its);
+                report(begun, total, its);
             }
-            ForkResult result = runner.run(number, order, commands.command(order));
-            results.add(result);
-            String outcome = result.failure().map(failure -> "FAILED: " + failure.reason())
-                    .orElseGet(() -> result.samples().getLast().figures().toString());
-            System.err.printf("[%d/%d] %s P%d %s: %s%n", number, schedule.orders().size(), order.row().id(),
-                    order.procs(), contender.label(), outcome);
-            if (result.failure().isPresent()) {
-                failed.add(List.of(contender, order.procs()));
-            }
+            begun += round.size();
         }
         return results;
+    }
+
+    private static List<Object> cell(WorkOrder order) {
+        return List.of(new Contender(order.row(), order.peer(), order.variant()), order.procs());
+    }
+
+    private static void report(int before, int total, List<ForkResult> round) {
+        int number = before;
+        for (ForkResult result : round) {
+            number++;
+            String outcome = result.failure().map(failure -> "FAILED: " + failure.reason())
+                    .orElseGet(() -> result.samples().getLast().figures().toString());
+            System.err.printf("[%d/%d] %s P%d %s: %s%n", number, total, result.order().row().id(),
+                    result.order().procs(), result.contender().label(), outcome);
+        }
     }
 
     private static int status(Results results) {

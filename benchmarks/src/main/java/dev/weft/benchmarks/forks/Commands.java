@@ -23,7 +23,8 @@ public final class Commands {
     static final Set<String> REMOVED_VARIABLES = Set.of(
             "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "GOMAXPROCS", "GOGC", "GOMEMLIMIT", "GODEBUG");
 
-    private static final List<String> HEAP = List.of("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch");
+    private static final List<String> HEAP = List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch");
+    private static final List<String> LARGE_HEAP = List.of("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch");
     private static final List<String> GROWING_HEAP = List.of("-Xmx2g");
 
     private final Plan plan;
@@ -73,8 +74,7 @@ public final class Commands {
     private List<String> jvmFlags(WorkOrder order) {
         var flags = new ArrayList<String>();
         flags.add(plan.collector().flag());
-        // A heap that is touched beforehand would be all that the resident set shows.
-        flags.addAll(order.row() == Row.SKYNET_RSS ? GROWING_HEAP : HEAP);
+        flags.addAll(heap(order.row()));
         flags.add("-XX:+ExitOnOutOfMemoryError");
         if (order.row() == Row.MUTEX) {
             // Else the JIT unrolls the loop and merges neighbouring critical sections: fewer locks than counted.
@@ -85,6 +85,14 @@ public final class Commands {
         }
         flags.addAll(peerFlags(order));
         return flags;
+    }
+
+    private static List<String> heap(Row row) {
+        if (row == Row.SKYNET_RSS) {
+            // A heap that is touched beforehand would be all that the resident set shows.
+            return GROWING_HEAP;
+        }
+        return row.isHeavy() || row.needsMemory() ? LARGE_HEAP : HEAP;
     }
 
     private static List<String> peerFlags(WorkOrder order) {

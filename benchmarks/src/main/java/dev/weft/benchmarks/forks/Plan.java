@@ -2,6 +2,7 @@ package dev.weft.benchmarks.forks;
 
 import dev.weft.benchmarks.rows.Peer;
 import dev.weft.benchmarks.rows.Row;
+import dev.weft.benchmarks.work.WorkOrder;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,15 +16,19 @@ import java.util.List;
  * @param forks how many processes each contender gets
  * @param iterations how many iterations of each process are measured
  * @param collector the collector of the JVMs
+ * @param memory how many bytes all processes together may take
  */
 public record Plan(
         List<Row> rows, List<Peer> peers, List<Integer> procs, boolean quick, int forks, int iterations,
-        Collector collector) {
+        Collector collector, long memory) {
 
     private static final int WARMUPS = 4;
     private static final int HEAVY_WARMUPS = 2;
     private static final long WARMUP_MILLIS = 1500;
     private static final long QUICK_WARMUP_MILLIS = 700;
+
+    /** What a process of a light row takes: its heap, and a little more. */
+    private static final long LIGHT_PROCESS = 1_200L << 20;
 
     /** A garbage collector of the JVM. */
     public enum Collector {
@@ -47,6 +52,17 @@ public record Plan(
         public String flag() {
             return flag;
         }
+    }
+
+    WorkOrder order(Contender contender, int procs) {
+        Row row = contender.row();
+        return new WorkOrder(row, contender.peer(), contender.variant(), procs, row.size(quick), warmups(row),
+                warmupMillis(row), iterations);
+    }
+
+    /** How many processes of a row live at a time; one that works with a million goroutines needs the machine. */
+    int atOnce(Row row) {
+        return row.isHeavy() || row.needsMemory() ? 1 : (int) Math.max(1, memory / LIGHT_PROCESS);
     }
 
     /** The fewest iterations before the measured ones. */

@@ -15,13 +15,13 @@ import java.util.TreeSet;
 /**
  * The order of the forks, and what cannot run at all.
  *
- * <p>The contenders of a row take turns, a fork each, and each round begins with another one: what disturbs the machine
- * for a while then disturbs all of them, and none is always the one after the slowest.
+ * <p>A round is a fork of each contender of a row; they {@linkplain ForkRunner take turns}, as far as the memory
+ * suffices to keep them all. Each round begins with another one, so that none is always the one after the slowest.
  *
- * @param orders the forks in the order in which they run
+ * @param rounds what runs at a time, in that order
  * @param absences for each row and peer that is not run, the reason
  */
-public record Schedule(List<WorkOrder> orders, Map<Row, Map<Peer, String>> absences) {
+public record Schedule(List<List<WorkOrder>> rounds, Map<Row, Map<Peer, String>> absences) {
 
     /**
      * Orders every contender that can run.
@@ -29,17 +29,17 @@ public record Schedule(List<WorkOrder> orders, Map<Row, Map<Peer, String>> absen
      * @param unavailable peers that cannot run at all on this machine, with the reason
      */
     public static Schedule of(Plan plan, Map<Peer, String> unavailable) {
-        List<WorkOrder> orders = new ArrayList<>();
+        List<List<WorkOrder>> rounds = new ArrayList<>();
         Map<Row, Map<Peer, String>> absences = new TreeMap<>();
         for (Row row : plan.rows()) {
             List<Contender> contenders = contenders(row, plan, unavailable, absences);
             for (int procs : plan.procs()) {
                 if (row.makesSenseAt(procs)) {
-                    addRounds(orders, plan, procs, contenders);
+                    addRounds(rounds, plan, procs, contenders);
                 }
             }
         }
-        return new Schedule(List.copyOf(orders), Collections.unmodifiableMap(absences));
+        return new Schedule(List.copyOf(rounds), Collections.unmodifiableMap(absences));
     }
 
     private static List<Contender> contenders(
@@ -61,16 +61,20 @@ public record Schedule(List<WorkOrder> orders, Map<Row, Map<Peer, String>> absen
         return contenders;
     }
 
-    private static void addRounds(List<WorkOrder> orders, Plan plan, int procs, List<Contender> contenders) {
+    private static void addRounds(List<List<WorkOrder>> rounds, Plan plan, int procs, List<Contender> contenders) {
         var turn = new ArrayList<>(contenders);
         for (int fork = 0; fork < plan.forks(); fork++) {
-            for (Contender contender : turn) {
-                Row row = contender.row();
-                orders.add(new WorkOrder(
-                        row, contender.peer(), contender.variant(), procs, row.size(plan.quick()), plan.warmups(row),
-                        plan.warmupMillis(row), plan.iterations()));
+            List<WorkOrder> orders = turn.stream().map(contender -> plan.order(contender, procs)).toList();
+            for (int from = 0; from < orders.size(); from += plan.atOnce(orders.getFirst().row())) {
+                int to = Math.min(orders.size(), from + plan.atOnce(orders.getFirst().row()));
+                rounds.add(List.copyOf(orders.subList(from, to)));
             }
             Collections.rotate(turn, -1);
         }
+    }
+
+    /** Everything that is run, in the order in which it starts. */
+    public List<WorkOrder> orders() {
+        return rounds.stream().flatMap(List::stream).toList();
     }
 }

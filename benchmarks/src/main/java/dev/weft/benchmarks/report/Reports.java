@@ -63,7 +63,8 @@ public final class Reports {
         lines.add("runs: " + plan.forks() + " forks x " + plan.iterations() + " measured iterations, "
                 + plan.collector().id() + " collector" + (plan.quick() ? ", quick: small sizes" : ""));
         lines.add("cells: median, ± half of the whole range, the variant if there are several (the best one is shown);"
-                + " the command of each fork is in commands.txt, each sample in samples.csv");
+                + " the command of each fork is in commands.txt (run by hand: with < /dev/null), each sample in"
+                + " samples.csv");
         return lines.stream().map(line -> "- " + line + "\n").collect(Collectors.joining());
     }
 

@@ -124,6 +124,11 @@ public enum Row {
         };
     }
 
+    /** Whether a process may need more than a light row's heap. */
+    public boolean needsMemory() {
+        return this == SPAWN;
+    }
+
     /** The checksum that a correct run of size {@code n} reports. */
     public long expectedChecksum(int n) {
         return expected.applyAsLong(n);

@@ -11,7 +11,33 @@ import org.junit.jupiter.api.Test;
 class ScheduleTest {
 
     private static Plan plan(List<Row> rows, List<Peer> peers, List<Integer> procs) {
-        return new Plan(rows, peers, procs, true, 2, 5, Plan.Collector.PARALLEL);
+        return new Plan(rows, peers, procs, true, 2, 5, Plan.Collector.PARALLEL, PLENTY);
+    }
+
+    private static final long PLENTY = 64L << 30;
+
+    private static List<List<String>> rounds(Row row, long memory) {
+        var plan = new Plan(
+                List.of(row), List.of(Peer.GO, Peer.KOTLIN, Peer.JOX), List.of(1), true, 1, 5,
+                Plan.Collector.PARALLEL, memory);
+        return Schedule.of(plan, Map.of()).rounds().stream()
+                .map(round -> round.stream().map(order -> order.peer().id()).distinct().toList()).toList();
+    }
+
+    @Test
+    void contendersOfALightRowLiveTogether() {
+        assertThat(rounds(Row.PING_PONG, PLENTY)).containsExactly(List.of("go", "kotlin", "jox"));
+    }
+
+    @Test
+    void contendersLiveTogetherAsFarAsTheMemorySuffices() {
+        assertThat(rounds(Row.PING_PONG, 3L << 30)).containsExactly(List.of("go", "kotlin"), List.of("jox"));
+    }
+
+    @Test
+    void contendersOfAHeavyRowHaveTheMachineForThemselves() {
+        assertThat(rounds(Row.SKYNET, PLENTY)).containsExactly(
+                List.of("go"), List.of("kotlin"), List.of("jox"), List.of("jox"));
     }
 
     @Test
