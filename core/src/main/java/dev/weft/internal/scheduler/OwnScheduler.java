@@ -164,7 +164,7 @@ public final class OwnScheduler implements Engine, Executor {
         if (!(CustomSchedulers.currentCarrier() instanceof Carrier carrier) || carrier.scheduler != this) {
             makeRunnableFromOutside(continuation);
         } else if (Thread.currentThread() == carrier) {
-            enqueue(carrier, continuation);
+            enqueueLast(carrier, continuation);
         } else if (carrier.starting) {
             enqueue(carrier, continuation);
         } else {
@@ -182,7 +182,20 @@ public final class OwnScheduler implements Engine, Executor {
     /** On the carrier, after a goroutine has unmounted in order to let others run. */
     void yielded(Carrier carrier, Fiber fiber, Runnable continuation) {
         Unmounting.makeContinuable(fiber.thread());
-        enqueue(carrier, continuation);
+        enqueueLast(carrier, continuation);
+    }
+
+    /**
+     * Queues a goroutine that lets others go first. When goroutines from outside wait, that is behind them: a few that
+     * compute for milliseconds and yield would otherwise keep the local queue filled, and with it the global queue
+     * waiting for 60 of their turns.
+     */
+    private void enqueueLast(Carrier carrier, Runnable continuation) {
+        if (global.isEmpty()) {
+            enqueue(carrier, continuation);
+        } else {
+            makeRunnableFromOutside(continuation);
+        }
     }
 
     /** Makes a parked goroutine runnable, from wherever the caller runs. */
