@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.Channel;
 import dev.weft.Weft;
+import dev.weft.testing.Await;
 import dev.weft.testing.EndsGoroutines;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,6 +47,7 @@ class YieldFairnessTest {
                 for (int sentAt : wakeUps) waits.send(turns.get() - sentAt);
             });
             for (int i = 0; i < YIELDERS; i++) Weft.go(this::yieldAgainAndAgain);
+            Await.until(() -> turns.get() > 4 * YIELDERS);
             List<Integer> turnsBetween = new ArrayList<>();
             for (int i = 0; i < WAKE_UPS; i++) {
                 wakeUps.send(turns.get());
