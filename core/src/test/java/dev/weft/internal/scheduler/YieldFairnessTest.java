@@ -3,9 +3,12 @@ package dev.weft.internal.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.Channel;
+import dev.weft.Goroutine;
 import dev.weft.Weft;
+import dev.weft.internal.park.WaitReason;
 import dev.weft.testing.Await;
 import dev.weft.testing.EndsGoroutines;
+import dev.weft.testing.Parked;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,13 +46,14 @@ class YieldFairnessTest {
         try {
             Channel<Integer> wakeUps = Channel.unbuffered();
             Channel<Integer> waits = Channel.buffered(WAKE_UPS);
-            Weft.go(() -> {
+            Goroutine receiver = Weft.go(() -> {
                 for (int sentAt : wakeUps) waits.send(turns.get() - sentAt);
             });
             for (int i = 0; i < YIELDERS; i++) Weft.go(this::yieldAgainAndAgain);
             Await.until(() -> turns.get() > 4 * YIELDERS);
             List<Integer> turnsBetween = new ArrayList<>();
             for (int i = 0; i < WAKE_UPS; i++) {
+                Parked.await(receiver, WaitReason.CHANNEL_RECEIVE);
                 wakeUps.send(turns.get());
                 turnsBetween.add(waits.receive());
             }
