@@ -94,8 +94,22 @@ public final class OwnScheduler implements Engine, Executor {
     // ------------------------------------------------------------------------------------------- goroutines
 
     @Override
+    public @Nullable Turnstile turnstile() {
+        return new Turnstile(this);
+    }
+
+    @Override
     public void start(Fiber fiber, @Nullable String name) {
-        Thread thread = threads.newThread(fiber);
+        start(fiber, name, threads);
+    }
+
+    @Override
+    public void start(Fiber fiber, @Nullable String name, @Nullable Turnstile turnstile) {
+        start(fiber, name, turnstile == null ? threads : turnstile.threads());
+    }
+
+    private void start(Fiber fiber, @Nullable String name, ThreadFactory factory) {
+        Thread thread = factory.newThread(fiber);
         thread.setUncaughtExceptionHandler(fiber);
         if (name != null) {
             thread.setName(name);
@@ -210,6 +224,15 @@ public final class OwnScheduler implements Engine, Executor {
     void makeRunnableFromOutside(Runnable continuation) {
         global.add(continuation);
         wakeIfNeeded();
+    }
+
+    /** Makes runnable who was let in by somebody who has just left. */
+    void admitted(Runnable continuation) {
+        if (Thread.currentThread() instanceof Carrier carrier && carrier.scheduler == this) {
+            enqueue(carrier, continuation);
+        } else {
+            makeRunnableFromOutside(continuation);
+        }
     }
 
     private void handOff(Carrier carrier, Runnable continuation) {
