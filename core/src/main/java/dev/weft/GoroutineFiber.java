@@ -30,6 +30,9 @@ final class GoroutineFiber extends Fiber {
     private final Program program;
     private final @Nullable String name;
 
+    /** Null for most. */
+    private final @Nullable Group group;
+
     /** Cleared at the end, so that a handle does not keep what the task captured. */
     private @Nullable Task task;
 
@@ -38,10 +41,11 @@ final class GoroutineFiber extends Fiber {
     /** Null until somebody wants to join; {@link #ENDED} after the end. Changed by compare-and-set. */
     private volatile @Nullable Latch end;
 
-    GoroutineFiber(Program program, Context context, @Nullable String name, Task task) {
+    GoroutineFiber(Program program, @Nullable Group group, Context context, @Nullable String name, Task task) {
         super(program.engine().seams());
         setContext(context);
         this.program = program;
+        this.group = group;
         this.name = name;
         this.task = task;
         this.taskType = CreationSites.typeOf(task);
@@ -59,8 +63,29 @@ final class GoroutineFiber extends Fiber {
         return name == null ? "" : name;
     }
 
+    @Nullable Group group() {
+        return group;
+    }
+
+    /** Starts it; its group, if it has one, has counted it already. */
     void start() {
-        program.engine().start(this, name);
+        if (group == null) {
+            program.engine().start(this, name);
+        } else {
+            startInGroup(group);
+        }
+    }
+
+    private void startInGroup(Group own) {
+        boolean started = false;
+        try {
+            program.engine().start(this, name, own.turnstile());
+            started = true;
+        } finally {
+            if (!started) {
+                own.leave();
+            }
+        }
     }
 
     /** The goroutine's body, on its own thread. */
@@ -91,6 +116,9 @@ final class GoroutineFiber extends Fiber {
             task = null;
             if (member != null) {
                 member.leave();
+            }
+            if (group != null) {
+                group.leave();
             }
             if (Probe.ON) {
                 Probe.announce(Operation.END, this);

@@ -54,7 +54,7 @@ final class Program {
     /** Starts {@code task} as the main goroutine of a new program on an engine that finds its deadlocks itself. */
     private static Fiber start(Engine engine, Callable<?> task, Consumer<@Nullable Throwable> onEnd) {
         Program program = new Program(engine, onEnd);
-        GoroutineFiber fiber = new GoroutineFiber(program, Context.background(), "main", task::call);
+        GoroutineFiber fiber = new GoroutineFiber(program, null, Context.background(), "main", task::call);
         program.main = fiber;
         fiber.start();
         return fiber;
@@ -79,7 +79,7 @@ final class Program {
         Program program = new Program(current().engine());
         boolean watched = !program.engine.seams().simulated();
         CreationSites.note(task);
-        GoroutineFiber fiber = new GoroutineFiber(program, Context.current(), "main", task);
+        GoroutineFiber fiber = new GoroutineFiber(program, joinedByCaller(), Context.current(), "main", task);
         program.main = fiber;
         if (watched) {
             DeadlockWatch.begin(program);
@@ -106,9 +106,26 @@ final class Program {
     /** Starts a goroutine in the program of the caller, under a context. */
     static GoroutineFiber go(Context context, @Nullable String name, Task task) {
         CreationSites.note(task);
-        GoroutineFiber fiber = new GoroutineFiber(current(), context, name, task);
+        GoroutineFiber fiber = new GoroutineFiber(current(), joinedByCaller(), context, name, task);
         fiber.start();
         return fiber;
+    }
+
+    /** Starts a goroutine in the program of the caller, in a group that has counted it. */
+    static GoroutineFiber go(Group group, @Nullable String name, Task task) {
+        CreationSites.note(task);
+        GoroutineFiber fiber = new GoroutineFiber(current(), group, Context.current(), name, task);
+        fiber.start();
+        return fiber;
+    }
+
+    /** The group of the caller, one larger now; null for most. */
+    private static @Nullable Group joinedByCaller() {
+        Group group = Fiber.currentGoroutine() instanceof GoroutineFiber fiber ? fiber.group() : null;
+        if (group != null) {
+            group.join();
+        }
+        return group;
     }
 
     /** How a program ended: with what was thrown, or, with null, because main returned. */

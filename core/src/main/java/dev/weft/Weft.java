@@ -49,6 +49,17 @@ public final class Weft {
     }
 
     /**
+     * Makes a group of goroutines, with limits of its own on how many execute at once and how many are alive; none at
+     * first.
+     *
+     * @param name the name, for dumps and reports; need not be unique
+     * @return a new group, without goroutines
+     */
+    public static Group group(String name) {
+        return new Group(Objects.requireNonNull(name, "group: the name is null"), Program.current().engine());
+    }
+
+    /**
      * Runs a main goroutine and waits for it: Go's {@code func main}. When it returns, this returns, and other
      * goroutines are not waited for. While it runs, the failure of any goroutine of the program ends this call, and so
      * does a deadlock.

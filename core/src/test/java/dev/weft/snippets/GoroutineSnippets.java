@@ -9,12 +9,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.Channel;
 import dev.weft.Goroutine;
 import dev.weft.GoroutineFailure;
+import dev.weft.Group;
 import dev.weft.Signal;
 import dev.weft.Weft;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class GoroutineSnippets {
     @Test
@@ -96,5 +100,22 @@ class GoroutineSnippets {
         assertThat(former).isEqualTo(before);
         assertThat(current).isEqualTo(1);
         assertThat(maxProcs()).isEqualTo(before);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "weft.engine", matches = "own")
+    void group() {
+        List<String> files = List.of("a.csv", "b.csv", "c.csv");
+        Queue<String> imported = new ConcurrentLinkedQueue<>();
+        // @start region="group"
+        Group imports = Weft.group("imports").maxProcs(1).maxLive(100); // one processor, and not all the memory
+        for (String file : files) {
+            imports.go(() -> imported.add(file)); // waits while a hundred are alive
+        }
+        imports.maxProcs(2); // later: there is time, or there are more processors
+        imports.await(); // until all have ended, with those that they have started
+        // @end
+        assertThat(imported).containsExactlyInAnyOrderElementsOf(files);
+        assertThat(imports.live()).isZero();
     }
 }

@@ -23,6 +23,7 @@ public enum WaitReason {
     SINGLE_FLIGHT("single flight"),
     JOIN("join"),
     SCOPE_JOIN("scope join"),
+    GROUP("group"),
     GROUP_LIMIT("group limit");
 
     private final String text;

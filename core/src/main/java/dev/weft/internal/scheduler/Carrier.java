@@ -118,8 +118,9 @@ final class Carrier extends Thread {
             yielding = null;
             scheduler.yielded(this, leaving, Resumption.of(leaving.thread(), continuation));
         }
-        if (continuation instanceof Resumption resumption && resumption.thread().isInterrupted()) {
-            Mounting.awaitInterrupter(resumption.thread());
+        Thread resumed = Resumption.threadOf(continuation);
+        if (resumed != null && resumed.isInterrupted()) {
+            Mounting.awaitInterrupter(resumed);
         }
     }
 

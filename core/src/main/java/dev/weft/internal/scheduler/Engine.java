@@ -16,6 +16,16 @@ public interface Engine {
     /** Makes and starts the virtual thread that runs {@code fiber}. */
     void start(Fiber fiber, @Nullable String name);
 
+    /** What limits how many goroutines of a group execute at once; null where the engine has no say in that. */
+    default @Nullable Turnstile turnstile() {
+        return null;
+    }
+
+    /** As {@link #start(Fiber, String)}, for a goroutine of a group, behind the turnstile of its own if it has one. */
+    default void start(Fiber fiber, @Nullable String name, @Nullable Turnstile turnstile) {
+        start(fiber, name);
+    }
+
     /** Called by a goroutine as the last thing it does. */
     void ended(Fiber fiber);
 

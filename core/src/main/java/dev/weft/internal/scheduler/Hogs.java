@@ -25,7 +25,8 @@ final class Hogs {
 
     void found(Carrier carrier, long nanos) {
         found++;
-        Runnable continuation = carrier.processor.executing();
+        Runnable executing = carrier.processor.executing();
+        Runnable continuation = executing instanceof Turnstile.Visit visit ? visit.continuation() : executing;
         Thread thread = enabled && continuation != null ? CustomSchedulers.threadOf(continuation) : null;
         if (thread != null && thread.threadId() != lastReported) {
             lastReported = thread.threadId();

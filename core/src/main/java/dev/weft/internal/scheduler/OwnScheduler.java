@@ -94,8 +94,22 @@ public final class OwnScheduler implements Engine, Executor {
     // ------------------------------------------------------------------------------------------- goroutines
 
     @Override
+    public @Nullable Turnstile turnstile() {
+        return new Turnstile(this);
+    }
+
+    @Override
     public void start(Fiber fiber, @Nullable String name) {
-        Thread thread = threads.newThread(fiber);
+        start(fiber, name, threads);
+    }
+
+    @Override
+    public void start(Fiber fiber, @Nullable String name, @Nullable Turnstile turnstile) {
+        start(fiber, name, turnstile == null ? threads : turnstile.threads());
+    }
+
+    private void start(Fiber fiber, @Nullable String name, ThreadFactory factory) {
+        Thread thread = factory.newThread(fiber);
         thread.setUncaughtExceptionHandler(fiber);
         if (name != null) {
             thread.setName(name);
@@ -164,7 +178,7 @@ public final class OwnScheduler implements Engine, Executor {
         if (!(CustomSchedulers.currentCarrier() instanceof Carrier carrier) || carrier.scheduler != this) {
             makeRunnableFromOutside(continuation);
         } else if (Thread.currentThread() == carrier) {
-            enqueue(carrier, continuation);
+            enqueueLast(carrier, continuation);
         } else if (carrier.starting) {
             enqueue(carrier, continuation);
         } else {
@@ -182,7 +196,20 @@ public final class OwnScheduler implements Engine, Executor {
     /** On the carrier, after a goroutine has unmounted in order to let others run. */
     void yielded(Carrier carrier, Fiber fiber, Runnable continuation) {
         Unmounting.makeContinuable(fiber.thread());
-        enqueue(carrier, continuation);
+        enqueueLast(carrier, continuation);
+    }
+
+    /**
+     * Queues a goroutine that lets others go first. When goroutines from outside wait, that is behind them: a few that
+     * compute for milliseconds and yield would otherwise keep the local queue filled, and with it the global queue
+     * waiting for 60 of their turns.
+     */
+    private void enqueueLast(Carrier carrier, Runnable continuation) {
+        if (global.isEmpty()) {
+            enqueue(carrier, continuation);
+        } else {
+            makeRunnableFromOutside(continuation);
+        }
     }
 
     /** Makes a parked goroutine runnable, from wherever the caller runs. */
@@ -197,6 +224,15 @@ public final class OwnScheduler implements Engine, Executor {
     void makeRunnableFromOutside(Runnable continuation) {
         global.add(continuation);
         wakeIfNeeded();
+    }
+
+    /** Makes runnable who was let in by somebody who has just left. */
+    void admitted(Runnable continuation) {
+        if (Thread.currentThread() instanceof Carrier carrier && carrier.scheduler == this) {
+            enqueue(carrier, continuation);
+        } else {
+            makeRunnableFromOutside(continuation);
+        }
     }
 
     private void handOff(Carrier carrier, Runnable continuation) {

@@ -41,11 +41,23 @@ final class YieldBlocker implements Blocker {
         carrier.parking = fiber;
         if (!Unmounting.unmount(fiber.thread())) {
             carrier.parking = null;
-            if (fiber.commitPinned()) {
-                LockSupport.park(fiber);
-            }
+            waitOnCarrier(carrier, fiber);
         }
         fiber.uncommitPark();
+    }
+
+    /** Lets others of its group execute meanwhile: the goroutine may be waiting for one of them. */
+    private static void waitOnCarrier(Carrier carrier, Fiber fiber) {
+        if (!fiber.commitPinned()) {
+            return;
+        }
+        if (carrier.processor.executing() instanceof Turnstile.Visit visit) {
+            visit.turnstile().leave();
+            LockSupport.park(fiber);
+            visit.turnstile().enterAnyway();
+        } else {
+            LockSupport.park(fiber);
+        }
     }
 
     /**

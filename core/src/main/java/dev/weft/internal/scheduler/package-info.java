@@ -13,11 +13,15 @@
  *
  * <p><b>Where a goroutine goes.</b> Made ready by a goroutine: into the hand-off slot of the waker's processor, so that
  * it runs next, on the same core, with the data in its cache; the former occupant moves to the end of the local queue.
- * New or yielding: to the end of the local queue. Made ready from outside (timers, I/O, foreign threads): to the global
- * queue. A full local queue sends half of itself to the global queue.
+ * New: to the end of the local queue. Yielding: likewise, unless the global queue holds any; then behind those. Made
+ * ready from outside (timers, I/O, foreign threads): to the global queue. A full local queue sends half of itself to
+ * the global queue.
  *
  * <p><b>Where a carrier looks.</b> Every 61st time the global queue first; then the hand-off slot (at most
  * {@code MAX_HAND_OFFS} times in a row, so that two goroutines that wake each other cannot starve the rest), the local
  * queue, the global queue, and half of the queue of a random other processor.
+ *
+ * <p><b>Groups.</b> {@link dev.weft.internal.scheduler.Turnstile} limits how many goroutines of a group execute at
+ * once: a scheduler in front of the scheduler, of which the queues know nothing. Go has no such thing.
  */
 package dev.weft.internal.scheduler;
