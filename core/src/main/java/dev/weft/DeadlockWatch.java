@@ -15,6 +15,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +28,10 @@ import org.jspecify.annotations.Nullable;
  * equal count was parked in between. So at the moment between the looks all of them were, and only a running goroutine,
  * a timer or a foreign thread could wake one.
  *
- * <p><b>Foreign threads</b> are platform threads that are not the JVM's, not ours, and were not there when the
- * outermost {@code run} began. (Those that were, such as a test runner's, are taken for bystanders.) While one lives,
- * no verdict is given: better no report than a wrong one.
+ * <p><b>Foreign threads</b> are platform threads that are not the JVM's, virtual threads that are no goroutines, as far
+ * as {@link ForeignVirtualThreads} can see them, and among both those that were not there when the outermost
+ * {@code run} began. (Those that were, such as a test runner's, are taken for bystanders.) While one lives, no verdict
+ * is given: better no report than a wrong one.
  */
 final class DeadlockWatch {
     private static final long TICK_NANOS = 5_000_000;
@@ -42,6 +44,11 @@ final class DeadlockWatch {
     /** Threads that were there before the outermost run. Guarded by {@link #STARTING}. */
     private static final Set<Thread> BYSTANDERS = Collections.newSetFromMap(new WeakHashMap<>());
 
+    /** Virtual threads with smaller numbers were there before the outermost run. Guarded by {@link #STARTING}. */
+    private static long firstThread;
+
+    private static final ForeignVirtualThreads VIRTUAL_THREADS = new ForeignVirtualThreads();
+
     /** Made by the first run. Guarded by {@link #STARTING}. */
     private static @Nullable Thread watcher;
 
@@ -53,6 +60,7 @@ final class DeadlockWatch {
             if (PROGRAMS.isEmpty()) {
                 BYSTANDERS.clear();
                 BYSTANDERS.addAll(platformThreads());
+                firstThread = ForeignVirtualThreads.nextId();
             }
             // Whoever calls run waits for it, so it wakes nobody else.
             BYSTANDERS.add(Thread.currentThread());
@@ -94,7 +102,7 @@ final class DeadlockWatch {
         }
         List<Fiber> first = Registry.snapshot();
         long[] parks = parksIfAllAsleep(first);
-        if (parks == null || foreignThreadLives()) {
+        if (parks == null || foreignThreadLives() || foreignVirtualThreadLives(first)) {
             return;
         }
         long[] again = parksIfAllAsleep(first);
@@ -146,6 +154,18 @@ final class DeadlockWatch {
         } finally {
             STARTING.unlock();
         }
+    }
+
+    private static boolean foreignVirtualThreadLives(List<Fiber> goroutines) {
+        STARTING.lock();
+        long first;
+        try {
+            first = firstThread;
+        } finally {
+            STARTING.unlock();
+        }
+        Set<Long> threads = goroutines.stream().map(fiber -> fiber.thread().threadId()).collect(Collectors.toSet());
+        return VIRTUAL_THREADS.live(threads, first);
     }
 
     /** The live platform threads of neither the JVM nor Weft. */

@@ -14,6 +14,9 @@ import dev.weft.testing.EndsGoroutines;
 import dev.weft.testing.Fork;
 import dev.weft.testing.Golden;
 import dev.weft.testing.Parked;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -109,6 +112,37 @@ class DeadlockTest {
             });
             assertThat(channel.receive()).isOne();
         });
+    }
+
+    /** Nor while a virtual thread lives that is no goroutine, whoever made it. */
+    @Test
+    void itIsNoneWhileAForeignVirtualThreadLives() throws Exception {
+        var go = new AtomicBoolean();
+        run(() -> {
+            Channel<Integer> channel = Channel.unbuffered();
+            Thread.ofVirtual().start(() -> {
+                assertThat(Await.happensWithin(60, go::get)).isFalse();
+                channel.send(1);
+            });
+            assertThat(channel.receive()).isOne();
+            try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+                Future<Integer> sent = executor.submit(() -> {
+                    Thread.sleep(60); // not to wait for anything: a thread that is asleep by the JDK's means
+                    channel.send(2);
+                    return 2;
+                });
+                assertThat(channel.receive()).isEqualTo(sent.get());
+            }
+        });
+    }
+
+    @Test
+    void aDeadlockIsFoundOnceTheForeignVirtualThreadEnds() {
+        assertDeadlock(() -> run(() -> {
+            Channel<Integer> channel = Channel.unbuffered();
+            Thread.ofVirtual().start(() -> assertThat(channel.tryReceive()).isEqualTo(new Attempt.Empty<>()));
+            channel.receive();
+        }));
     }
 
     @Test
