@@ -6,6 +6,7 @@ import dev.weft.internal.park.Registry;
 import dev.weft.internal.park.RuntimeThreads;
 import dev.weft.internal.park.Timers;
 import dev.weft.internal.park.WaitReason;
+import dev.weft.internal.scheduler.EngineStats;
 import dev.weft.internal.scheduler.Engines;
 import java.util.Arrays;
 import java.util.Collections;
@@ -15,7 +16,6 @@ import java.util.WeakHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +28,14 @@ import org.jspecify.annotations.Nullable;
  * equal count was parked in between. So at the moment between the looks all of them were, and only a running goroutine,
  * a timer or a foreign thread could wake one.
  *
- * <p><b>Foreign threads</b> are platform threads that are not the JVM's, virtual threads that are no goroutines, as far
- * as {@link ForeignVirtualThreads} can see them, and among both those that were not there when the outermost
- * {@code run} began. (Those that were, such as a test runner's, are taken for bystanders.) While one lives, no verdict
- * is given: better no report than a wrong one.
+ * <p><b>Foreign threads</b> are platform threads that are not the JVM's, not ours, and were not there when the
+ * outermost {@code run} began. (Those that were, such as a test runner's, are taken for bystanders.) While one lives,
+ * no verdict is given: better no report than a wrong one.
+ *
+ * <p><b>Virtual threads that are no goroutines</b> are seen while they run or could run, and then there is no verdict
+ * either. Those that sleep or wait by the JDK's means are not seen, and whoever waits for one in Weft alone is taken
+ * for deadlocked. The JDK lists virtual threads in its thread dumps only, and taking one is no way out: in 25.0.3 the
+ * JVM now and then crashes when it does so while a virtual thread yields.
  */
 final class DeadlockWatch {
     private static final long TICK_NANOS = 5_000_000;
@@ -44,11 +48,6 @@ final class DeadlockWatch {
     /** Threads that were there before the outermost run. Guarded by {@link #STARTING}. */
     private static final Set<Thread> BYSTANDERS = Collections.newSetFromMap(new WeakHashMap<>());
 
-    /** Virtual threads with smaller numbers were there before the outermost run. Guarded by {@link #STARTING}. */
-    private static long firstThread;
-
-    private static final ForeignVirtualThreads VIRTUAL_THREADS = new ForeignVirtualThreads();
-
     /** Made by the first run. Guarded by {@link #STARTING}. */
     private static @Nullable Thread watcher;
 
@@ -60,7 +59,6 @@ final class DeadlockWatch {
             if (PROGRAMS.isEmpty()) {
                 BYSTANDERS.clear();
                 BYSTANDERS.addAll(platformThreads());
-                firstThread = ForeignVirtualThreads.nextId();
             }
             // Whoever calls run waits for it, so it wakes nobody else.
             BYSTANDERS.add(Thread.currentThread());
@@ -102,7 +100,7 @@ final class DeadlockWatch {
         }
         List<Fiber> first = Registry.snapshot();
         long[] parks = parksIfAllAsleep(first);
-        if (parks == null || foreignThreadLives() || foreignVirtualThreadLives(first)) {
+        if (parks == null || foreignThreadLives() || aVirtualThreadRuns()) {
             return;
         }
         long[] again = parksIfAllAsleep(first);
@@ -156,16 +154,14 @@ final class DeadlockWatch {
         }
     }
 
-    private static boolean foreignVirtualThreadLives(List<Fiber> goroutines) {
-        STARTING.lock();
-        long first;
+    /** As the engine sees it. If all goroutines are asleep, it is somebody else's. */
+    private static boolean aVirtualThreadRuns() {
         try {
-            first = firstThread;
-        } finally {
-            STARTING.unlock();
+            EngineStats stats = Engines.engine().stats();
+            return stats.running() + stats.runnable() > 0;
+        } catch (NoClassDefFoundError e) {
+            return false; // without the module jdk.management, the JDK's scheduler tells nothing
         }
-        Set<Long> threads = goroutines.stream().map(fiber -> fiber.thread().threadId()).collect(Collectors.toSet());
-        return VIRTUAL_THREADS.live(threads, first);
     }
 
     /** The live platform threads of neither the JVM nor Weft. */
