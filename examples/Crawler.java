@@ -4,8 +4,11 @@
 //
 // In Go: net/http, an errgroup with a limit, a rate.Limiter a host, context.WithTimeout.
 //
+// A page that cannot be had is a row of the summary and no failure; the program then ends with status 1. It prints the
+// summary also when the deadline is over, and when it is interrupted.
+//
 // Arguments: how many pages (default 10000), how many at a time (200), requests a second and host (5000), the deadline
-// in seconds (60).
+// in seconds (60), how many of the four hosts are down (0).
 
 import static dev.weft.Weft.*;
 
@@ -29,34 +32,57 @@ void main(String[] args) throws Exception {
     int atATime = args.length > 1 ? Integer.parseInt(args[1]) : 200;
     int perSecond = args.length > 2 ? Integer.parseInt(args[2]) : 5_000;
     Duration deadline = Duration.ofSeconds(args.length > 3 ? Integer.parseInt(args[3]) : 60);
+    int down = args.length > 4 ? Integer.parseInt(args[4]) : 0;
 
+    Summary summary;
     try (var executor = GoroutineExecutor.named("http");
             var site = Site.open(executor);
             var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(executor).build()) {
-        var fetcher = new Fetcher(client, site.limiters(perSecond));
-        var summary = new Summary();
-        var bar = new Bar("fetching", pages);
-        long cpu = cpuNanos();
-        long begin = System.nanoTime();
-        Pipeline<Page> crawl = Pipeline.from(site.urls(pages))
-                .map("fetch", Stage.parallel(atATime).unordered(), fetcher::fetch)
-                .onProgress((done, total) -> bar.show(done));
-        Context work = Context.current().withTimeout(deadline);
-        try {
-            work.run(() -> crawl.forEach(summary::add));
-        } catch (CancelledException e) {
-            IO.println(
-                    "the deadline of %d s is over; this is what was fetched by then".formatted(deadline.toSeconds()));
-        } finally {
-            work.cancel();
-        }
+        site.takeDown(down);
+        summary = crawl(new Fetcher(client, site.limiters(perSecond)), site.urls(pages), atATime, deadline);
+    }
+    if (summary.failed() > 0) {
+        System.err.println("%d pages could not be fetched".formatted(summary.failed()));
+        System.exit(1);
+    }
+}
+
+/** Fetches the pages, until the deadline or an interrupt, and prints what became of them. */
+Summary crawl(Fetcher fetcher, List<URI> urls, int atATime, Duration deadline) {
+    var summary = new Summary();
+    var bar = new Bar("fetching", urls.size());
+    Context work = Context.current().withTimeout(deadline);
+    Channel<Signal> over = Channel.signal("over");
+    Thread stop = new Thread(() -> {
+        work.cancel(new InterruptedException("interrupted"));
+        over.next(); // the summary is printed
+    });
+    Runtime.getRuntime().addShutdownHook(stop);
+    IO.println("%d pages from %d hosts, %d at a time".formatted(urls.size(), HOSTS, atATime));
+    long cpu = cpuNanos();
+    long begin = System.nanoTime();
+    Pipeline<Page> crawl = Pipeline.from(urls)
+            .map("fetch", Stage.parallel(atATime).unordered(), fetcher::fetch)
+            .onProgress((done, total) -> bar.show(done));
+    try {
+        work.run(() -> crawl.forEach(summary::add));
+    } catch (Exception e) {
+        if (!work.isCancelled()) throw new IllegalStateException("the crawl failed", e);
+        String reason = work.cause().filter(InterruptedException.class::isInstance).isPresent()
+                ? "interrupted"
+                : "the deadline of %d s is over".formatted(deadline.toSeconds());
+        IO.println(reason + "; this is what was fetched by then");
+    } finally {
+        work.cancel();
         bar.end();
         long wall = System.nanoTime() - begin;
         summary.print();
         IO.println("%d of %d pages, wall %.2f s, CPU %.2f s, speed-up %.1f over one at a time, %.0f pages a second"
-                .formatted(summary.pages(), pages, wall / 1e9, (cpuNanos() - cpu) / 1e9,
+                .formatted(summary.pages(), urls.size(), wall / 1e9, (cpuNanos() - cpu) / 1e9,
                         (double) summary.nanos() / wall, summary.pages() * 1e9 / wall));
+        over.close();
     }
+    return summary;
 }
 
 /** The CPU time of all threads of the process. */
@@ -150,6 +176,11 @@ record Site(List<HttpServer> servers, Set<String> seen) implements AutoCloseable
         }
     }
 
+    /** Lets so many hosts answer nothing any more. */
+    void takeDown(int hosts) {
+        servers.stream().limit(hosts).forEach(server -> server.stop(0));
+    }
+
     List<URI> urls(int count) {
         return IntStream.range(0, count).mapToObj(n -> URI.create("http://" + host(n % HOSTS) + "/page/" + n)).toList();
     }
@@ -181,6 +212,10 @@ static final class Summary {
         return hosts.values().stream().mapToInt(List::size).sum();
     }
 
+    long failed() {
+        return hosts.values().stream().mapToLong(Summary::failed).sum();
+    }
+
     long nanos() {
         return hosts.values().stream().flatMap(List::stream).mapToLong(Page::nanos).sum();
     }
@@ -190,8 +225,12 @@ static final class Summary {
                 "host", "found", "missing", "failed", "retried", "median ms", "99 % ms"));
         hosts.forEach((host, pages) -> IO.println("%-21s %7d %7d %7d %7d %9.1f %9.1f".formatted(
                 host, count(pages, page -> page.status() == 200), count(pages, page -> page.status() == 404),
-                count(pages, page -> page.status() == 0 || page.status() >= 500),
+                failed(pages),
                 count(pages, page -> page.attempts() > 1), quantile(pages, 0.5), quantile(pages, 0.99))));
+    }
+
+    private static long failed(List<Page> pages) {
+        return count(pages, page -> page.status() == 0 || page.status() >= 500);
     }
 
     private static long count(List<Page> pages, Predicate<Page> condition) {

@@ -24,12 +24,22 @@ import javax.imageio.ImageIO;
 void main(String[] args) throws Exception {
     System.setProperty("java.awt.headless", "true");
     ImageIO.setUseCache(false);
-    Path target =
-            Files.createDirectories(args.length > 0 ? Path.of(args[0]) : Files.createTempDirectory("weft-images"));
-    List<Path> pictures = picturesIn(args.length > 1 ? Path.of(args[1]) : Drawing.intoFolder(target.resolve("drawn")));
+    Tally tally = new Tally();
+    try {
+        Path target =
+                Files.createDirectories(args.length > 0 ? Path.of(args[0]) : Files.createTempDirectory("weft-images"));
+        Path source = args.length > 1 ? Path.of(args[1]) : Drawing.intoFolder(target.resolve("drawn"));
+        convert(picturesIn(source), target, tally);
+    } catch (IOException e) { // a full disk, for example: to go on makes no sense
+        System.err.println("stopped after " + tally.written + " pictures: " + e.getMessage());
+        System.exit(1);
+    }
+}
+
+void convert(List<Path> pictures, Path target, Tally tally) throws Exception {
     int procs = maxProcs();
     Bar bar = new Bar("converting", pictures.size());
-
+    Queue<Object> undelivered = new ConcurrentLinkedQueue<>();
     PipelineRun<Result> run = Pipeline.from(pictures)
             .map("read", Stage.parallel(2).buffered(procs), picture -> Item.read(picture))
             .map("decode", Stage.parallel(procs).buffered(procs), Item::decode)
@@ -37,6 +47,7 @@ void main(String[] args) throws Exception {
             .map("encode", Stage.parallel(procs).buffered(procs), Item::encode)
             .map("write", Stage.parallel(2), item -> item.write(target))
             .onProgress((done, total) -> bar.show(done))
+            .onUndelivered(undelivered::add)
             .start();
     Channel<Signal> over = Channel.signal("over");
     Thread drain = new Thread(() -> {
@@ -47,35 +58,43 @@ void main(String[] args) throws Exception {
 
     long cpu = cpuNanos();
     long begin = System.nanoTime();
-    int corrupt = 0;
-    int written = 0;
     try {
-        for (Result result : run.results()) {
-            switch (result) {
-                case Result.Written(Path file, int width, int height) -> {
-                    written++;
-                    bar.line("%s: %d x %d".formatted(file.getFileName(), width, height));
-                }
-                case Result.Corrupt(Path picture, String reason) -> {
-                    corrupt++;
-                    bar.line("%s: left out, %s".formatted(picture.getFileName(), reason));
-                }
-            }
-        }
+        for (Result result : run.results()) tally.add(result, bar);
         run.join();
         double wall = (System.nanoTime() - begin) / 1e9;
         double busy = (cpuNanos() - cpu) / 1e9;
         bar.end();
-        IO.println("%d of %d pictures written to %s, %d left out".formatted(written, pictures.size(), target, corrupt));
+        IO.println("%d of %d pictures written to %s, %d left out".formatted(tally.written, pictures.size(), target,
+                tally.corrupt));
         IO.println(run.describe());
         IO.println("GOMAXPROCS %d, wall %.2f s, CPU %.2f s, speed-up %.2f, that is CPU by wall".formatted(procs, wall,
                 busy, busy / wall));
-    } catch (IOException e) { // a full disk, for example: to go on makes no sense
-        over.tryClose();
-        System.err.println("stopped after " + written + " pictures: " + e.getMessage());
-        System.exit(1);
+    } catch (IOException e) { // what others had written by then has not come out
+        for (Object value : undelivered) {
+            if (value instanceof Result result) tally.add(result, bar);
+        }
+        throw e;
     } finally {
         over.tryClose(); // whoever interrupted the program waits for this
+    }
+}
+
+/** Counts the results, and tells of each. Used by one goroutine. */
+static final class Tally {
+    int written;
+    int corrupt;
+
+    void add(Result result, Bar bar) {
+        switch (result) {
+            case Result.Written(Path file, int width, int height) -> {
+                written++;
+                bar.line("%s: %d x %d".formatted(file.getFileName(), width, height));
+            }
+            case Result.Corrupt(Path picture, String reason) -> {
+                corrupt++;
+                bar.line("%s: left out, %s".formatted(picture.getFileName(), reason));
+            }
+        }
     }
 }
 
@@ -99,11 +118,16 @@ sealed interface Result {
 
 /** A picture on its way: as bytes or as an image; or what is wrong with it, and then it is only passed on. */
 record Item(Path picture, byte[] bytes, Optional<BufferedImage> image, Optional<String> problem) {
-    static Item read(Path picture) throws IOException {
-        return new Item(picture, Files.readAllBytes(picture), Optional.empty(), Optional.empty());
+    static Item read(Path picture) {
+        try {
+            return new Item(picture, Files.readAllBytes(picture), Optional.empty(), Optional.empty());
+        } catch (IOException e) {
+            return new Item(picture, new byte[0], Optional.empty(), Optional.of("cannot be read: " + e.getMessage()));
+        }
     }
 
     Item decode() {
+        if (problem.isPresent()) return this;
         try {
             BufferedImage decoded = ImageIO.read(new ByteArrayInputStream(bytes));
             return decoded == null ? corrupt("not a picture") : with(decoded);
@@ -159,12 +183,19 @@ record Item(Path picture, byte[] bytes, Optional<BufferedImage> image, Optional<
         return new Item(picture, out.toByteArray(), image, problem);
     }
 
-    /** Writes beside the target first: nobody ever sees half a file. */
     Result write(Path folder) throws IOException {
         if (image.isEmpty()) return new Result.Corrupt(picture, problem.orElse("no image"));
         String name = picture.getFileName().toString();
         Path file = folder.resolve(name.substring(0, name.lastIndexOf('.')) + "-sharp.png");
-        Path half = folder.resolve("." + file.getFileName() + ".half");
+        new WholeFile(file).write(bytes);
+        return new Result.Written(file, image.get().getWidth(), image.get().getHeight());
+    }
+}
+
+/** A file that is there complete or not at all: it is written beside its place first. */
+record WholeFile(Path file) {
+    void write(byte[] bytes) throws IOException {
+        Path half = file.resolveSibling("." + file.getFileName() + ".half");
         try {
             Files.write(half, bytes);
             Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -173,7 +204,6 @@ record Item(Path picture, byte[] bytes, Optional<BufferedImage> image, Optional<
         } finally {
             Files.deleteIfExists(half);
         }
-        return new Result.Written(file, image.get().getWidth(), image.get().getHeight());
     }
 }
 
@@ -186,7 +216,11 @@ record Drawing(int number) {
         for (int number = 1; number <= COUNT; number++) {
             String format = number % 2 == 0 ? "png" : "jpg";
             Path file = folder.resolve("balloons-%02d.%s".formatted(number, format));
-            if (!Files.exists(file)) ImageIO.write(new Drawing(number).draw(), format, file.toFile());
+            if (!Files.exists(file)) {
+                var out = new ByteArrayOutputStream();
+                ImageIO.write(new Drawing(number).draw(), format, out);
+                new WholeFile(file).write(out.toByteArray());
+            }
         }
         return folder;
     }

@@ -63,6 +63,21 @@ var workloads = map[string]workload{
 	"hogs":             behindHogs,
 	"native":           behindNative,
 	"m":                mutex,
+	"wg":               waitGroup,
+	"sem":              semaphore,
+	"once":             once,
+	"cond":             condition,
+	"cancel":           cancelCrowd,
+	"map.1":            mapLoop("map.1"),
+	"map.1k":           mapLoop("map.1k"),
+	"map.1m":           mapLoop("map.1m"),
+	"map.100m":         mapLoop("map.100m"),
+	"sum.1":            sumLoop("sum.1"),
+	"sum.1k":           sumLoop("sum.1k"),
+	"sum.1m":           sumLoop("sum.1m"),
+	"sum.100m":         sumLoop("sum.100m"),
+	"fetch":            fetch,
+	"serve":            serve,
 }
 
 // order holds the arguments by name.

@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +27,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>(I2) Who joins, enters the list first and then looks at {@code cause}; who cancels sets {@code cause} first and
  *       then reads the lists. So every member and every child is reached by the one, by the other, or by both;
  *       {@code state} makes the second do nothing.
- *   <li>(I3) Lists hold weakly: a context that nobody uses, and a goroutine that nothing can wake, stay collectable. A
- *       child whose {@code done} channel was asked for is held by its parent, because whoever waits for the channel
- *       holds nothing but the channel.
+ *   <li>(I3) Whoever can cancel a context can wake the goroutines under it, so a context holds them, and holds each
+ *       child that has some below it, or whose {@code done} channel was asked for: whoever waits for that holds nothing
+ *       but the channel. A child that nobody uses stays collectable, and so does a whole context with its goroutines
+ *       when only they know it.
  * </ol>
  */
 final class Cancellation {
@@ -47,10 +50,20 @@ final class Cancellation {
     private final @Nullable Cancellation parent;
     private final @Nullable Instant deadline;
     private final WeakList<Cancellation> children = new WeakList<>();
-    private final WeakList<Member> members = new WeakList<>();
+    private final Set<Member> members = ConcurrentHashMap.newKeySet();
 
-    /** Children that must not be collected (I3). */
-    private final Set<Cancellation> kept = ConcurrentHashMap.newKeySet();
+    /** Children that must not be collected (I3), each with how often it was told to be kept and not yet released. */
+    private final ConcurrentHashMap<Cancellation, Integer> kept = new ConcurrentHashMap<>();
+
+    /** How many reasons there are for the parent to keep this: members, kept children, the done channel. */
+    private final AtomicInteger uses = new AtomicInteger();
+
+    /** Whether the done channel is one of the uses: {@link #NOT_USED}, then {@link #USED}, then {@link #NO_LONGER}. */
+    private final AtomicInteger doneUse = new AtomicInteger(NOT_USED);
+
+    private static final int NOT_USED = 0;
+    private static final int USED = 1;
+    private static final int NO_LONGER = 2;
 
     private volatile @Nullable Throwable cause;
     private volatile @Nullable Channel<Signal> done;
@@ -157,26 +170,46 @@ final class Cancellation {
         Channel<Signal> known = done;
         if (known == null) {
             Channel<Signal> fresh = Channel.signal("done");
-            known = DONE.compareAndSet(this, null, fresh) ? fresh : done;
-            if (parent != null) {
-                parent.keep(this);
-            }
+            known = done(fresh);
         }
-        if (isCancelled() && known != null) {
+        if (isCancelled()) {
             known.tryClose();
+            endDoneUse();
         }
-        return known == null ? Channel.never() : known;
+        return known;
     }
 
-    private void keep(Cancellation child) {
-        kept.add(child);
-        if (parent != null) {
-            parent.keep(this);
+    private Channel<Signal> done(Channel<Signal> fresh) {
+        if (DONE.compareAndSet(this, null, fresh)) {
+            use();
+            doneUse.set(USED);
+        }
+        return Objects.requireNonNull(done, "the channel is there and stays");
+    }
+
+    /** Once cancelled, nobody waits for the channel any more. */
+    private void endDoneUse() {
+        if (doneUse.compareAndSet(USED, NO_LONGER)) {
+            endUse();
         }
     }
 
-    private void release(Cancellation child) {
-        kept.remove(child);
+    /**
+     * The first use lets the parent keep this, and the end of the last lets it go. Between the count and the parent
+     * another thread may do the opposite: the parent counts as well, so that the order does not matter.
+     */
+    private void use() {
+        if (uses.getAndIncrement() == 0 && parent != null) {
+            parent.kept.merge(this, 1, Integer::sum);
+            parent.use();
+        }
+    }
+
+    private void endUse() {
+        if (uses.decrementAndGet() == 0 && parent != null) {
+            parent.kept.computeIfPresent(this, (child, count) -> count == 1 ? null : count - 1);
+            parent.endUse();
+        }
     }
 
     // -------------------------------------------------------------------------------------------- cancelling
@@ -196,9 +229,6 @@ final class Cancellation {
     }
 
     private void tell() {
-        if (parent != null) {
-            parent.release(this);
-        }
         Expiry timer = expiry;
         if (timer != null) {
             timer.disarm();
@@ -206,8 +236,9 @@ final class Cancellation {
         Channel<Signal> waiters = done;
         if (waiters != null) {
             waiters.tryClose();
+            endDoneUse();
         }
-        for (Member member : members.snapshot()) {
+        for (Member member : members) {
             member.deliver();
         }
     }
@@ -245,8 +276,6 @@ final class Cancellation {
 
         private final Cancellation cancellation;
         private final Fiber fiber;
-        private WeakList.@Nullable Entry<Member> entry;
-
         /** {@link #UNTOLD}, {@link #BEING_TOLD} or {@link #TOLD}; only ever goes up. */
         private volatile int state;
 
@@ -256,7 +285,8 @@ final class Cancellation {
         }
 
         private void enter() {
-            entry = cancellation.members.add(this);
+            cancellation.use();
+            cancellation.members.add(this);
         }
 
         private void deliver() {
@@ -268,9 +298,8 @@ final class Cancellation {
 
         /** The fiber, which is the caller's, no longer runs under the context. */
         void leave() {
-            if (entry != null) {
-                cancellation.members.remove(entry);
-            }
+            cancellation.members.remove(this);
+            cancellation.endUse();
             // Claims the delivery if it has not begun, and waits for its end if it has: none may reach a fiber that has
             // left.
             if (!STATE.compareAndSet(this, UNTOLD, TOLD)) {

@@ -6,6 +6,7 @@ import dev.weft.internal.park.Registry;
 import dev.weft.internal.park.RuntimeThreads;
 import dev.weft.internal.park.Timers;
 import dev.weft.internal.park.WaitReason;
+import dev.weft.internal.scheduler.EngineStats;
 import dev.weft.internal.scheduler.Engines;
 import java.util.Arrays;
 import java.util.Collections;
@@ -30,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Foreign threads</b> are platform threads that are not the JVM's, not ours, and were not there when the
  * outermost {@code run} began. (Those that were, such as a test runner's, are taken for bystanders.) While one lives,
  * no verdict is given: better no report than a wrong one.
+ *
+ * <p><b>Virtual threads that are no goroutines</b> are seen while they run or could run, and then there is no verdict
+ * either. Those that sleep or wait by the JDK's means are not seen, and whoever waits for one in Weft alone is taken
+ * for deadlocked. The JDK lists virtual threads in its thread dumps only, and taking one is no way out: in 25.0.3 the
+ * JVM now and then crashes when it does so while a virtual thread yields.
  */
 final class DeadlockWatch {
     private static final long TICK_NANOS = 5_000_000;
@@ -94,7 +100,7 @@ final class DeadlockWatch {
         }
         List<Fiber> first = Registry.snapshot();
         long[] parks = parksIfAllAsleep(first);
-        if (parks == null || foreignThreadLives()) {
+        if (parks == null || foreignThreadLives() || aVirtualThreadRuns()) {
             return;
         }
         long[] again = parksIfAllAsleep(first);
@@ -145,6 +151,16 @@ final class DeadlockWatch {
             return false;
         } finally {
             STARTING.unlock();
+        }
+    }
+
+    /** As the engine sees it. If all goroutines are asleep, it is somebody else's. */
+    private static boolean aVirtualThreadRuns() {
+        try {
+            EngineStats stats = Engines.engine().stats();
+            return stats.running() + stats.runnable() > 0;
+        } catch (NoClassDefFoundError e) {
+            return false; // without the module jdk.management, the JDK's scheduler tells nothing
         }
     }
 

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.internal.park.WaitReason;
 import dev.weft.sync.WaitGroup;
 import dev.weft.testing.Await;
+import dev.weft.programs.HeldByContext;
 import dev.weft.testing.EndsGoroutines;
+import dev.weft.testing.Fork;
 import dev.weft.testing.Parked;
 import java.io.IOException;
 import java.time.Duration;
@@ -150,6 +152,14 @@ class ContextBridgesTest {
             waiting.join();
             assertThat(cancelled).hasValue(1);
         });
+    }
+
+    /** What a context above could still cancel is not garbage: its goroutines would never unwind. */
+    @Test
+    void goroutinesUnderAContextAreNotCollected() {
+        Fork.Ended ended = Fork.of(HeldByContext.class).sameEngine().with("-Djdk.trackAllThreads=false").run();
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out().lines()).containsExactly("cancelled 200");
     }
 
     @Test

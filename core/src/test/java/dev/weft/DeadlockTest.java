@@ -111,6 +111,29 @@ class DeadlockTest {
         });
     }
 
+    /** Nor while a virtual thread runs that is no goroutine. */
+    @Test
+    void itIsNoneWhileAForeignVirtualThreadRuns() throws Exception {
+        var go = new AtomicBoolean();
+        run(() -> {
+            Channel<Integer> channel = Channel.unbuffered();
+            Thread.ofVirtual().start(() -> {
+                assertThat(Await.happensWithin(60, go::get)).isFalse();
+                channel.send(1);
+            });
+            assertThat(channel.receive()).isOne();
+        });
+    }
+
+    @Test
+    void aDeadlockIsFoundOnceTheForeignVirtualThreadEnds() {
+        assertDeadlock(() -> run(() -> {
+            Channel<Integer> channel = Channel.unbuffered();
+            Thread.ofVirtual().start(() -> assertThat(channel.tryReceive()).isEqualTo(new Attempt.Empty<>()));
+            channel.receive();
+        }));
+    }
+
     @Test
     void aDeadlockIsFoundOnceTheForeignThreadEnds() {
         assertDeadlock(() -> run(() -> {

@@ -15,6 +15,7 @@ import dev.weft.benchmarks.report.Results;
 import dev.weft.benchmarks.rows.Peer;
 import dev.weft.benchmarks.rows.Row;
 import com.sun.management.OperatingSystemMXBean;
+import dev.weft.benchmarks.work.PageServer;
 import dev.weft.benchmarks.work.WorkOrder;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -106,9 +107,15 @@ public final class Bench implements Callable<Integer> {
             System.out.println("peers: " + String.join(" ", Peer.ids()));
             return 0;
         }
+        try (PageServer server = PageServer.start()) {
+            return measure(server);
+        }
+    }
+
+    private int measure(PageServer server) throws IOException, InterruptedException, RunnerException {
         Plan plan;
         try {
-            plan = plan();
+            plan = plan(server.port());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
@@ -135,7 +142,7 @@ public final class Bench implements Callable<Integer> {
         return status(results);
     }
 
-    private Plan plan() {
+    private Plan plan(int serverPort) {
         int processors = Runtime.getRuntime().availableProcessors();
         List<Integer> wanted = procs;
         if (wanted.isEmpty()) {
@@ -150,7 +157,7 @@ public final class Bench implements Callable<Integer> {
                 wanted, quick, forks == 0 ? (quick ? 1 : 3) : forks, iterations,
                 Stream.of(Plan.Collector.values()).filter(gc -> gc.id().equals(collector)).findFirst()
                         .orElseThrow(() -> new IllegalArgumentException("no collector \"" + collector + "\"")),
-                memory());
+                memory(), serverPort);
     }
 
     /** Two thirds of the machine's, or the container's. */

@@ -7,6 +7,7 @@ import dev.weft.Attempt;
 import dev.weft.CancelledException;
 import dev.weft.Channel;
 import dev.weft.ChannelClosedException;
+import dev.weft.Context;
 import dev.weft.Goroutine;
 import dev.weft.Signal;
 import dev.weft.Weft;
@@ -14,6 +15,7 @@ import dev.weft.flow.Channels;
 import dev.weft.internal.park.WaitReason;
 import dev.weft.testing.Await;
 import dev.weft.testing.EndsGoroutines;
+import dev.weft.testing.Fork;
 import dev.weft.testing.Parked;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -151,6 +153,61 @@ class InteropTest {
             assertThat(names.receive()).isEqualTo("forked");
             thread.join();
         });
+    }
+
+    @Test
+    void threadsOfTheFactoryRunUnderItsContext() throws Exception {
+        Context.Key<String> user = Context.Key.named("user");
+        Weft.run(() -> {
+            Context request = Context.current().withValue(user, "ada").withCancel();
+            Channel<String> seen = Channel.buffered(2);
+            Channel<Thread> threads = Channel.buffered(1);
+            request.run(() -> {
+                GoroutineThreads factory = GoroutineThreads.named("task");
+                assertThat(factory).hasToString("threads task");
+                Runnable task = () -> seen.send(
+                        Thread.currentThread().getName() + " for " + Context.current().value(user).orElse("nobody"));
+                for (int i = 0; i < 2; i++) {
+                    Thread thread = factory.newThread(task);
+                    assertThat(thread.isVirtual()).isTrue();
+                    thread.start();
+                    thread.join();
+                }
+                threads.send(factory.newThread(() -> Channel.never().receive()));
+            });
+            assertThat(seen.receive()).isEqualTo("task-1 for ada");
+            assertThat(seen.receive()).isEqualTo("task-2 for ada");
+            Thread waiting = threads.receive();
+            waiting.start();
+            Parked.await(waiting, WaitReason.NEVER_RECEIVE);
+            request.cancel();
+            waiting.join();
+        });
+    }
+
+    @Test
+    void whatATaskOfTheFactoryThrowsIsTheThreads() throws Exception {
+        Channel<Throwable> failures = Channel.buffered(2);
+        List<Throwable> thrown = List.of(new IllegalStateException("broken"), new CancelledException("by itself"));
+        for (Throwable failure : thrown) {
+            Thread thread = GoroutineThreads.named("fails").newThread(() -> {
+                throw (RuntimeException) failure;
+            });
+            thread.setUncaughtExceptionHandler((failed, what) -> failures.send(what));
+            thread.start();
+            thread.join();
+            assertThat(failures.receive()).isSameAs(failure);
+        }
+    }
+
+    @Test
+    void structuredTaskScopesWorkInGoroutines() {
+        Fork.Ended ended = Fork.ofSource("programs/StructuredTasks.java").sameEngine().run();
+        assertThat(ended.out().lines()).containsExactly("sum 14", "where goroutines run: true",
+                "failed: no answer; the other: Value[value=CancelledException]", "task-1 for ada",
+                "cancelled: CancelledException");
+        assertThat(ended.err().lines()).as("javac's notes on previews").allMatch(line -> line.startsWith("Note: "));
+        assertThat(ended.status()).isZero();
     }
 
     // --------------------------------------------------------------------------------------------- publishers

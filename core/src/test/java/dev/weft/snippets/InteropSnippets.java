@@ -8,6 +8,7 @@ import dev.weft.flow.Channels;
 import dev.weft.interop.ChannelQueue;
 import dev.weft.interop.Futures;
 import dev.weft.interop.GoroutineExecutor;
+import dev.weft.interop.GoroutineThreads;
 import dev.weft.interop.Inflow;
 import dev.weft.interop.Publishers;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import org.junit.jupiter.api.Test;
 
 class InteropSnippets {
@@ -48,6 +50,18 @@ class InteropSnippets {
         String job = jobs.receive();
         // @end
         assertThat(job).isEqualTo("first");
+    }
+
+    @Test
+    void threads() throws Exception {
+        Channel<String> jobs = Channel.buffered("jobs", 1);
+        // @start region="threads"
+        ThreadFactory threads = GoroutineThreads.named("fetch"); // they run under the context of whoever makes it
+        Thread thread = threads.newThread(() -> jobs.send("a job from " + Thread.currentThread().getName()));
+        thread.start();
+        String job = jobs.receive(); // "a job from fetch-1"
+        // @end
+        assertThat(job).isEqualTo("a job from fetch-1");
     }
 
     @Test

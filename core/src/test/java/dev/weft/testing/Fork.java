@@ -19,17 +19,23 @@ import java.util.concurrent.TimeUnit;
  * streams.
  */
 public final class Fork {
-    private final Class<?> program;
+    private final List<String> program;
     private final List<String> options = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
 
-    private Fork(Class<?> program) {
+    private Fork(List<String> program) {
         this.program = program;
     }
 
     /** Runs the main method of a class of the tests. */
     public static Fork of(Class<?> program) {
-        return new Fork(program);
+        return new Fork(List.of(program.getName()));
+    }
+
+    /** Runs a source file among the resources of the tests, with what is a preview of the JDK's. */
+    public static Fork ofSource(String name) {
+        String version = Integer.toString(Runtime.version().feature());
+        return new Fork(List.of("--enable-preview", "--source", version, programs().resolve(name).toString()));
     }
 
     /** Adds an option of the JVM. */
@@ -71,7 +77,7 @@ public final class Fork {
         command.addAll(options);
         command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp"));
         command.add(folderOf(dev.weft.Weft.class) + File.pathSeparator + folderOf(Fork.class));
-        command.add(program.getName());
+        command.addAll(program);
         var builder = new ProcessBuilder(command);
         List.of("GOMAXPROCS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS").forEach(builder.environment()::remove);
         builder.environment().putAll(environment);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 @Tag("gate")
 class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
+    private static final Pattern PITFALL = Pattern.compile("\\| (\\d+) \\|");
+    private static final Pattern TEST_LINK = Pattern.compile("\\[(\\w+)]\\(([^)]+Test\\.java)\\)");
     private static final Pattern REGION = Pattern.compile("// @(start|end)\\b.*");
 
     @Test
@@ -55,6 +58,24 @@ class DocumentsTest {
             }
         }
         assertThat(broken).isEmpty();
+    }
+
+    /** The table of pitfalls names tests: each is in the file that the link leads to, and each pitfall has one. */
+    @Test
+    void everyPitfallHasItsTest() {
+        Path guide = Project.root().resolve("docs/guide");
+        List<String> rows = Project.read(guide.resolve("12-go-by-example.md")).lines()
+                .filter(line -> PITFALL.matcher(line).lookingAt()).toList();
+        assertThat(rows).hasSize(27).allSatisfy(row -> {
+            Matcher number = PITFALL.matcher(row);
+            assertThat(number.lookingAt()).isTrue();
+            List<MatchResult> tests = TEST_LINK.matcher(row).results().toList();
+            assertThat(tests).as(row).isNotEmpty().allSatisfy(test -> {
+                String source = Project.read(guide.resolve(test.group(2)));
+                assertThat(source).containsPattern("@Test\\s[^;{}]*void " + test.group(1) + "\\(\\)");
+                assertThat(source).contains("/** " + number.group(1) + ". ");
+            });
+        });
     }
 
     private static List<Path> documents() {

@@ -3,6 +3,7 @@ package dev.weft.benchmarks.forks;
 import dev.weft.benchmarks.rows.Peer;
 import dev.weft.benchmarks.rows.Row;
 import dev.weft.benchmarks.work.JoxRepertoire;
+import dev.weft.benchmarks.work.PageServer;
 import dev.weft.benchmarks.work.WorkOrder;
 import dev.weft.benchmarks.work.Worker;
 import java.io.File;
@@ -60,7 +61,11 @@ public final class Commands {
             if (!(twin instanceof GoTwin.Built built)) {
                 throw new IllegalStateException("a fork of Go was ordered without a twin");
             }
-            command.addAll(List.of("env", "GOMAXPROCS=" + order.procs(), built.program().toString()));
+            command.addAll(List.of("env", "GOMAXPROCS=" + order.procs()));
+            if (order.row() == Row.FETCH) {
+                command.add(PageServer.PORT_VARIABLE + "=" + plan.serverPort());
+            }
+            command.add(built.program().toString());
         } else {
             command.add(java.toString());
             command.add("@" + classPathFile);
@@ -82,6 +87,14 @@ public final class Commands {
         }
         if (order.row() == Row.BEHIND_NATIVE) {
             flags.add("--enable-native-access=ALL-UNNAMED");
+        }
+        if (order.row() == Row.FETCH) {
+            flags.add("-D" + PageServer.PORT_PROPERTY + "=" + plan.serverPort());
+            flags.add("-Dhttp.maxConnections=200"); // as many as are in flight stay open
+        }
+        if (order.row().isLoop()) {
+            // Streams run in the caller as well.
+            flags.add("-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + (order.procs() - 1));
         }
         flags.addAll(peerFlags(order));
         return flags;

@@ -104,7 +104,8 @@ public sealed interface GoTwin {
 
     private static GoTwin build(Path go, String version, Path where) throws IOException, InterruptedException {
         Files.createDirectories(where);
-        for (String file : List.of("go.mod", "main.go", "channels.go", "goroutines.go", "parking.go", "delays.go")) {
+        for (String file : List.of("go.mod", "main.go", "channels.go", "goroutines.go", "parking.go", "delays.go",
+                "sync.go", "loops.go", "web.go")) {
             try (InputStream source = GoTwin.class.getResourceAsStream("/dev/weft/benchmarks/go/" + file)) {
                 if (source == null) {
                     throw new IllegalStateException("the source of the Go twin is incomplete: no " + file);

@@ -17,10 +17,11 @@ import java.util.List;
  * @param iterations how many iterations of each process are measured
  * @param collector the collector of the JVMs
  * @param memory how many bytes all processes together may take
+ * @param serverPort where the server for the row about fetching listens
  */
 public record Plan(
         List<Row> rows, List<Peer> peers, List<Integer> procs, boolean quick, int forks, int iterations,
-        Collector collector, long memory) {
+        Collector collector, long memory, int serverPort) {
 
     private static final int WARMUPS = 4;
     private static final int HEAVY_WARMUPS = 2;

@@ -64,4 +64,66 @@ final class Expected {
         }
         return 2 * sum;
     }
+
+    // ------------------------------------------------------------------------------------------- parallel loops
+
+    private static final int ELEMENTS = 2_000_000;
+
+    private static long mix(int value) {
+        long x = value * 0x9E3779B97F4A7C15L;
+        x = (x ^ (x >>> 32)) * 0xD6E8FEB86659FD93L;
+        x = (x ^ (x >>> 29)) * 0x9FB21C651E98DF25L;
+        return x ^ (x >>> 32);
+    }
+
+    private static int repeats(long size) {
+        return (int) Math.max(1, ELEMENTS / size);
+    }
+
+    /** One element of each loop, plain and shared, and all of the last. */
+    static long maps(long size) {
+        int repeats = repeats(size);
+        long sum = 0;
+        for (int seed = 0; seed < repeats; seed++) {
+            sum += 2L * (int) mix((int) (seed % size) + seed);
+        }
+        for (int i = 0; i < size; i++) {
+            sum += (int) mix(i + repeats - 1);
+        }
+        return sum;
+    }
+
+    /** All elements of each loop, plain and shared. */
+    static long sums(long size) {
+        int repeats = repeats(size);
+        long sum = 0;
+        for (int seed = 0; seed < repeats; seed++) {
+            for (int i = 0; i < size; i++) {
+                sum += mix(i + seed);
+            }
+        }
+        return 2 * sum;
+    }
+
+    // ------------------------------------------------------------------------------------------------- pictures
+
+    private static final int WIDTH = 400;
+    private static final int HEIGHT = 300;
+
+    /** What the filter makes of each pixel of the pictures, once in sequence and once in parallel. */
+    static long images(long count) {
+        long sum = 0;
+        for (int number = 0; number < count; number++) {
+            for (int y = 0; y < HEIGHT; y++) {
+                for (int x = 0; x < WIDTH; x++) {
+                    sum += 255 - (gray(number, x, y) + gray(number, Math.min(x + 1, WIDTH - 1), y)) / 2;
+                }
+            }
+        }
+        return 2 * sum;
+    }
+
+    private static int gray(int number, int x, int y) {
+        return (x * (number + 3) + y * 7 + ((x * y) >> 4)) & 0xff;
+    }
 }

@@ -78,7 +78,37 @@ public enum Row {
             Figure.of("native", "delay behind natively blocked carriers", "ms", own(ABSOLUTE, 25))
                     .cutOffAt(Row.DELAY_CEILING_MS)),
     MUTEX("m", "mutex, 8 goroutines", 2_000_000, 400_000, n -> n,
-            Figure.of("m", "mutex, 8 goroutines", "ns/op", own(GO, 1.0)));
+            Figure.of("m", "mutex, 8 goroutines", "ns/op", own(GO, 1.0))),
+    WAIT_GROUP("wg", "wait group, 8 goroutines that add and are done", 2_000_000, 400_000, n -> n,
+            Figure.of("wg", "wait group, 8 goroutines", "ns/op", own(GO, 1.2))),
+    SEMAPHORE("sem", "semaphore of 4, 8 goroutines", 800_000, 160_000, n -> n,
+            Figure.of("sem", "semaphore of 4, 8 goroutines", "ns/op", own(GO, 1.2))),
+    ONCE("once", "once that is done, 8 goroutines", 40_000_000, 8_000_000, n -> n,
+            Figure.of("once", "once that is done, 8 goroutines", "ns/op", own(GO, 1.2))),
+    CONDITION("cond", "hand-over between two by a condition", 200_000, 40_000, n -> 2 * n,
+            Figure.of("cond", "hand-over by a condition", "ns/round trip", own(GO, 1.2))),
+    CANCEL("cancel", "cancel n goroutines that wait in a receive", 100_000, 20_000, n -> n,
+            Figure.of("cancel", "100,000 goroutines: cancelled and ended", "ms", own(ABSOLUTE, 100), own(GO, 1.2))),
+    MAP_1("map.1", "map over 1 element", 1, 1, Expected::maps, loop("map.1", "map over 1")),
+    MAP_1K("map.1k", "map over 1,000 elements", 1_000, 1_000, Expected::maps, loop("map.1k", "map over 1,000")),
+    MAP_1M("map.1m", "map over 1,000,000 elements", 1_000_000, 1_000_000, Expected::maps,
+            loop("map.1m", "map over 1,000,000")),
+    MAP_100M("map.100m", "map over 100,000,000 elements (quick: 10,000,000)", 100_000_000, 10_000_000, Expected::maps,
+            loop("map.100m", "map over 100,000,000")),
+    SUM_1("sum.1", "sum of 1 element", 1, 1, Expected::sums, loop("sum.1", "sum of 1")),
+    SUM_1K("sum.1k", "sum of 1,000 elements", 1_000, 1_000, Expected::sums, loop("sum.1k", "sum of 1,000")),
+    SUM_1M("sum.1m", "sum of 1,000,000 elements", 1_000_000, 1_000_000, Expected::sums,
+            loop("sum.1m", "sum of 1,000,000")),
+    SUM_100M("sum.100m", "sum of 100,000,000 elements (quick: 10,000,000)", 100_000_000, 10_000_000, Expected::sums,
+            loop("sum.100m", "sum of 100,000,000")),
+    FETCH("fetch", "fetch n pages from one server, 200 in flight", 10_000, 2_000, Expected::oneToN,
+            Figure.of("fetch", "fetch 10,000 pages, 200 in flight", "pages/s", own(GO, 1.0)).higherIsBetter()),
+    IMAGES("images", "n pictures of a folder: decode, filter, encode", 48, 8, Expected::images,
+            Figure.of("images", "folder of pictures", "ms/picture", own(JDK, 1.0)),
+            Figure.of("images.speedup", "folder of pictures, speed-up", "x", own(ABSOLUTE, 1.9).at(2)).higherIsBetter()
+                    .fromProcs(2)),
+    SERVE("serve", "server and clients on n connections that are kept alive", 9_000, 500, n -> Expected.oneToN(3 * n),
+            Figure.of("serve", "requests on 9,000 connections", "requests/s", own(JDK, 1.0)).higherIsBetter());
 
     /** How long a hog or a native call keeps its processor in the two delay rows. */
     public static final long DELAY_CEILING_MS = 300;
@@ -97,6 +127,21 @@ public enum Row {
         this.quickSize = quickSize;
         this.expected = expected;
         this.figures = List.of(figures);
+    }
+
+    /** The time of a shared loop, and what it is of the plain loop's time in the same iteration. */
+    private static Figure[] loop(String id, String title) {
+        return new Figure[] {
+                Figure.of(id, title, "ns/element", own(JDK, 1.0)),
+                Figure.of(id + ".plain", title + ", of the plain loop", "x", own(ABSOLUTE, 1.05))};
+    }
+
+    /** Whether the peers share the elements of a loop among the processors. */
+    public boolean isLoop() {
+        return switch (this) {
+            case MAP_1, MAP_1K, MAP_1M, MAP_100M, SUM_1, SUM_1K, SUM_1M, SUM_100M, IMAGES -> true;
+            default -> false;
+        };
     }
 
     /** The mark of the row in the targets, and its name on the command line. */
@@ -119,7 +164,8 @@ public enum Row {
     /** Whether one iteration takes so long that a few of them are warm-up enough. */
     public boolean isHeavy() {
         return switch (this) {
-            case SIEVE, IDLE_CHANNEL, CLOSE, SKYNET, SKYNET_RSS, PARKED, TIMERS, BEHIND_HOGS, BEHIND_NATIVE -> true;
+            case SIEVE, IDLE_CHANNEL, CLOSE, SKYNET, SKYNET_RSS, PARKED, TIMERS, BEHIND_HOGS, BEHIND_NATIVE,
+                    CANCEL, MAP_100M, SUM_100M, FETCH, IMAGES, SERVE -> true;
             default -> false;
         };
     }

@@ -1,7 +1,10 @@
 package dev.weft.benchmarks.work;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -60,6 +63,52 @@ final class JdkPrimitives extends VirtualThreadPrimitives {
     @Override
     Guard guard() {
         return choice.guard().get();
+    }
+
+    @Override
+    Coordination coordination() {
+        return new JdkCoordination();
+    }
+
+    @Override
+    Crowd crowd(int size) {
+        var threads = new ArrayList<Thread>(size);
+        return new Crowd() {
+            @Override
+            void go(Action body, Runnable whenCancelled) {
+                threads.add(Thread.startVirtualThread(() -> {
+                    try {
+                        body.run();
+                    } catch (InterruptedException e) {
+                        whenCancelled.run();
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                }));
+            }
+
+            @Override
+            void cancel() {
+                threads.forEach(Thread::interrupt);
+            }
+
+            @Override
+            void await() throws InterruptedException {
+                for (Thread thread : threads) {
+                    thread.join();
+                }
+            }
+        };
+    }
+
+    @Override
+    Loops loops() {
+        return new StreamLoops();
+    }
+
+    @Override
+    ExecutorService executor() {
+        return Executors.newVirtualThreadPerTaskExecutor();
     }
 
     @Override

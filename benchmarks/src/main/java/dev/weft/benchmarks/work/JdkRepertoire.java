@@ -29,11 +29,15 @@ public final class JdkRepertoire implements Repertoire {
             case BUFFERED, SAME_GOROUTINE, MANY_TO_MANY, CROWD_64, CROWD_10K ->
                 both(row, "ArrayBlockingQueue", "LinkedBlockingQueue");
             case MUTEX -> both(row, "ReentrantLock", "synchronized");
-            case SPAWN, YIELD, CPU_BOUND, BEHIND_HOGS, BEHIND_NATIVE ->
+            case SPAWN, YIELD, CPU_BOUND, BEHIND_HOGS, BEHIND_NATIVE, SEMAPHORE, CONDITION, CANCEL, SERVE ->
                 Map.of("", Programs.workload(row, new JdkPrimitives(procs, SYNCHRONOUS)));
             case TIMERS -> Map.of("ScheduledThreadPoolExecutor",
                     Programs.workload(row, JdkPrimitives.withTimers(procs, SYNCHRONOUS)));
-            case SELECT_2, SELECT_8, CLOSE -> Map.of();
+            case WAIT_GROUP -> Map.of("Phaser", Programs.workload(row, new JdkPrimitives(procs, SYNCHRONOUS)));
+            case MAP_1, MAP_1K, MAP_1M, MAP_100M, SUM_1, SUM_1K, SUM_1M, SUM_100M, IMAGES ->
+                Map.of("parallel stream", Programs.workload(row, new JdkPrimitives(procs, SYNCHRONOUS)));
+            case FETCH -> Programs.fetching(new JdkPrimitives(procs, SYNCHRONOUS));
+            case SELECT_2, SELECT_8, CLOSE, ONCE -> Map.of();
         };
     }
 
@@ -45,7 +49,11 @@ public final class JdkRepertoire implements Repertoire {
 
     @Override
     public String absence(Row row) {
-        return row == Row.CLOSE ? "the JDK's queues cannot be closed" : "the JDK's queues have no select";
+        return switch (row) {
+            case CLOSE -> "the JDK's queues cannot be closed";
+            case ONCE -> "the JDK has no such thing";
+            default -> "the JDK's queues have no select";
+        };
     }
 
     @Override

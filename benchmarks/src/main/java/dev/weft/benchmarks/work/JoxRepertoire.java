@@ -30,7 +30,10 @@ public final class JoxRepertoire implements Repertoire {
             case BUFFERED, SAME_GOROUTINE, MANY_TO_MANY, CROWD_64, CROWD_10K, IDLE_CHANNEL, CLOSE, SKYNET_RSS,
                     PARKED ->
                 Map.of("", Programs.workload(row, jox));
-            case SPAWN, YIELD, CPU_BOUND, TIMERS, BEHIND_HOGS, BEHIND_NATIVE, MUTEX -> Map.of();
+            case SPAWN, YIELD, CPU_BOUND, TIMERS, BEHIND_HOGS, BEHIND_NATIVE, MUTEX, WAIT_GROUP, SEMAPHORE, ONCE,
+                    CONDITION, CANCEL, MAP_1, MAP_1K, MAP_1M, MAP_100M, SUM_1, SUM_1K, SUM_1M, SUM_100M, FETCH, IMAGES,
+                    SERVE ->
+                Map.of();
         };
     }
 

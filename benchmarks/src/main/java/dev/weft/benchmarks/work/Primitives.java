@@ -2,6 +2,7 @@ package dev.weft.benchmarks.work;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 
 /**
  * The concurrency primitives of one Java peer, as far as the programs need them.
@@ -50,6 +51,25 @@ abstract class Primitives {
         throw new UnsupportedOperationException("timer");
     }
 
+    Coordination coordination() {
+        throw new UnsupportedOperationException("coordination");
+    }
+
+    /** Goroutines that can be cancelled together. */
+    Crowd crowd(int size) {
+        throw new UnsupportedOperationException("cancellation");
+    }
+
+    /** Loops that are shared among the processors. */
+    Loops loops() {
+        throw new UnsupportedOperationException("parallel loops");
+    }
+
+    /** Runs the tasks of a library in goroutines. */
+    ExecutorService executor() {
+        throw new UnsupportedOperationException("executor");
+    }
+
     /** As {@link Repertoire#verify}. */
     abstract void verify();
 
@@ -69,6 +89,18 @@ abstract class Primitives {
         long count;
 
         abstract void increment() throws InterruptedException;
+    }
+
+    /** Goroutines that are cancelled together. */
+    abstract static class Crowd {
+
+        /** Starts one; {@code whenCancelled} runs if a cancellation ends what it waits for. */
+        abstract void go(Action body, Runnable whenCancelled);
+
+        abstract void cancel();
+
+        /** Waits until all have ended. */
+        abstract void await() throws Exception;
     }
 
     /** A pending timer. */

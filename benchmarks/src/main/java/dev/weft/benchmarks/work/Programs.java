@@ -1,6 +1,7 @@
 package dev.weft.benchmarks.work;
 
 import dev.weft.benchmarks.rows.Row;
+import java.util.Map;
 
 /** Finds the program of a row, for the Java peers. */
 final class Programs {
@@ -9,18 +10,28 @@ final class Programs {
 
     /** A row's work in terms of a peer's primitives. */
     @FunctionalInterface
-    private interface Program {
+    interface Program {
         Outcome run(Primitives peer, int size) throws Exception;
     }
 
     /** The work of a row, run as a main program of the peer. */
     static Workload workload(Row row, Primitives peer) {
-        Program program = program(row);
+        return workload(program(row), peer);
+    }
+
+    /** The work of a program, for rows that can be written in several ways. */
+    static Workload workload(Program program, Primitives peer) {
         return size -> {
             var result = new Result();
             peer.main(() -> result.outcome = program.run(peer, size));
             return result.outcome;
         };
+    }
+
+    /** Both of the JDK's clients. */
+    static Map<String, Workload> fetching(Primitives peer) {
+        return Map.of("HttpClient", workload(WebPrograms::fetchByHttpClient, peer),
+                "HttpURLConnection", workload(WebPrograms::fetchByUrlConnection, peer));
     }
 
     /** Written by the main program, read after it ended. */
@@ -53,6 +64,16 @@ final class Programs {
             case BEHIND_HOGS -> DelayPrograms::behindHogs;
             case BEHIND_NATIVE -> DelayPrograms::behindNative;
             case MUTEX -> SpawnPrograms::mutex;
+            case WAIT_GROUP -> SyncPrograms::waitGroup;
+            case SEMAPHORE -> SyncPrograms::semaphore;
+            case ONCE -> SyncPrograms::once;
+            case CONDITION -> SyncPrograms::condition;
+            case CANCEL -> SyncPrograms::cancel;
+            case MAP_1, MAP_1K, MAP_1M, MAP_100M -> LoopPrograms.map(row.id());
+            case SUM_1, SUM_1K, SUM_1M, SUM_100M -> LoopPrograms.sum(row.id());
+            case FETCH -> WebPrograms::fetchByHttpClient;
+            case IMAGES -> ImagePrograms::images;
+            case SERVE -> WebPrograms::serve;
         };
     }
 }

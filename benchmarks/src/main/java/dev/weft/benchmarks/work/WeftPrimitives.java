@@ -1,14 +1,20 @@
 package dev.weft.benchmarks.work;
 
+import dev.weft.CancelledException;
 import dev.weft.Case;
 import dev.weft.Channel;
+import dev.weft.Context;
 import dev.weft.Selector;
 import dev.weft.Weft;
 import dev.weft.benchmarks.rows.Peer;
+import dev.weft.interop.GoroutineExecutor;
 import dev.weft.sync.Mutex;
 import dev.weft.sync.WaitGroup;
+import dev.weft.time.Timer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 
 /** Weft, written as a user would; the engine is chosen by the properties of the fork. */
 final class WeftPrimitives extends Primitives {
@@ -97,6 +103,68 @@ final class WeftPrimitives extends Primitives {
                 }
             }
         };
+    }
+
+    @Override
+    Alarm alarm(Duration delay) {
+        Timer timer = Timer.after(delay);
+        return new Alarm() {
+            @Override
+            boolean cancel() {
+                return timer.stop();
+            }
+
+            @Override
+            void await() {
+                timer.channel().receive();
+            }
+        };
+    }
+
+    @Override
+    Coordination coordination() {
+        return new WeftCoordination();
+    }
+
+    @Override
+    Crowd crowd(int size) {
+        Context context = Context.current().withCancel();
+        var running = new WaitGroup();
+        running.add(size);
+        return new Crowd() {
+            @Override
+            void go(Action body, Runnable whenCancelled) {
+                context.go(() -> {
+                    try {
+                        body.run();
+                    } catch (CancelledException e) {
+                        whenCancelled.run();
+                    } finally {
+                        running.done();
+                    }
+                });
+            }
+
+            @Override
+            void cancel() {
+                context.cancel();
+            }
+
+            @Override
+            void await() {
+                running.await();
+            }
+        };
+    }
+
+    @Override
+    Loops loops() {
+        return new WeftLoops();
+    }
+
+    @Override
+    ExecutorService executor() {
+        return GoroutineExecutor.named("client");
     }
 
     @Override

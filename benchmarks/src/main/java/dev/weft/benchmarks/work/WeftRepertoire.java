@@ -20,14 +20,14 @@ public final class WeftRepertoire implements Repertoire {
         return switch (row) {
             case SELECT_2, SELECT_8 -> Map.of(
                     "select", Programs.workload(row, select), "Selector", Programs.workload(row, selector));
-            case TIMERS -> Map.of();
+            case FETCH -> Programs.fetching(select);
             default -> Map.of("", Programs.workload(row, select));
         };
     }
 
     @Override
     public String absence(Row row) {
-        return "this Weft has no timers that can be stopped";
+        throw new IllegalStateException("Weft has every row");
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ScheduleTest {
 
     private static Plan plan(List<Row> rows, List<Peer> peers, List<Integer> procs) {
-        return new Plan(rows, peers, procs, true, 2, 5, Plan.Collector.PARALLEL, PLENTY);
+        return new Plan(rows, peers, procs, true, 2, 5, Plan.Collector.PARALLEL, PLENTY, 0);
     }
 
     private static final long PLENTY = 64L << 30;
@@ -19,7 +19,7 @@ class ScheduleTest {
     private static List<List<String>> rounds(Row row, long memory) {
         var plan = new Plan(
                 List.of(row), List.of(Peer.GO, Peer.KOTLIN, Peer.JOX), List.of(1), true, 1, 5,
-                Plan.Collector.PARALLEL, memory);
+                Plan.Collector.PARALLEL, memory, 0);
         return Schedule.of(plan, Map.of()).rounds().stream()
                 .map(round -> round.stream().map(order -> order.peer().id()).distinct().toList()).toList();
     }

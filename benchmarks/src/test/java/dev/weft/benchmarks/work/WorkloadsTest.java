@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.benchmarks.rows.Figure;
 import dev.weft.benchmarks.rows.Peer;
 import dev.weft.benchmarks.rows.Row;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,6 +19,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WorkloadsTest {
 
     private static final int TINY = 1000;
+
+    private static @Nullable PageServer server;
+
+    @BeforeAll
+    static void startServer() throws IOException {
+        server = PageServer.start();
+        System.setProperty(PageServer.PORT_PROPERTY, Integer.toString(server.port()));
+    }
+
+    @AfterAll
+    static void stopServer() throws IOException {
+        System.clearProperty(PageServer.PORT_PROPERTY);
+        if (server != null) server.close();
+    }
 
     static Stream<Arguments> workloads() {
         return Stream.of(Peer.values()).filter(Peer::isJvm).flatMap(peer -> Stream.of(Row.values())
@@ -41,6 +59,8 @@ class WorkloadsTest {
             case CROWD_64 -> 32 * TINY;
             case CROWD_10K -> 5_000;
             case BEHIND_HOGS, BEHIND_NATIVE -> 1;
+            case IMAGES -> 3;
+            case SERVE -> 100;
             default -> TINY;
         };
     }
