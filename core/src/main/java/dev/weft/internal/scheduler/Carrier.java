@@ -43,6 +43,9 @@ final class Carrier extends Thread {
     /** Whether the mounted goroutine is starting another just now. Carrier only. */
     boolean starting;
 
+    /** Whether it counts as a searcher; see {@link IdleProcessors}. Carrier only, and who comes after its death. */
+    boolean searching;
+
     /** Set by who takes this carrier off the list of sleepers; cleared by the carrier before it enters it. */
     private volatile boolean woken;
 

@@ -20,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  *       Until the goroutine that computes waits, one more than {@code maxProcs} then execute. Each is a thread more
  *       that competes for the cores, so there is a limit; and {@link HogPolicy} may forbid it.
  * </ul>
+ * A carrier that has died is replaced ({@link OwnScheduler#bury}).
  */
 final class Monitor implements Runnable {
     static final long STUCK_NANOS = 10_000_000;
@@ -80,17 +81,25 @@ final class Monitor implements Runnable {
             if (allAsleep()) {
                 sleepWhileIdle();
             }
-            long now = System.nanoTime();
-            look(now);
-            if (now - sampledAt > SAMPLE_TICK_NANOS && scheduler.idle.sleeping() == 0) {
-                sampledAt = now;
-                queueLatency.sample(now);
+            try {
+                tick(System.nanoTime());
+            } catch (OutOfMemoryError e) {
+                // Somebody has filled the heap, and will be told by an error of its own. A monitor that ended here
+                // would make all others pay for it: what this look has missed, the next one sees.
             }
-            if (now - machineSeenAt > MACHINE_TICK_NANOS) {
-                machineSeenAt = now;
-                scheduler.followMachine();
-                recordings.registerIfRecording();
-            }
+        }
+    }
+
+    private void tick(long now) {
+        look(now);
+        if (now - sampledAt > SAMPLE_TICK_NANOS && scheduler.idle.sleeping() == 0) {
+            sampledAt = now;
+            queueLatency.sample(now);
+        }
+        if (now - machineSeenAt > MACHINE_TICK_NANOS) {
+            machineSeenAt = now;
+            scheduler.followMachine();
+            recordings.registerIfRecording();
         }
     }
 
@@ -111,7 +120,9 @@ final class Monitor implements Runnable {
         Carrier[] carriers = scheduler.carriers();
         int orphans = 0;
         for (Carrier carrier : carriers) {
-            if (carrier.processor.isOrphan()) {
+            if (carrier.getState() == Thread.State.TERMINATED && isStillListed(carrier)) {
+                scheduler.bury(carrier);
+            } else if (carrier.processor.isOrphan()) {
                 orphans++;
             }
         }
@@ -128,6 +139,16 @@ final class Monitor implements Runnable {
             }
         }
         sights.keySet().removeIf(carrier -> carrier.getState() == Thread.State.TERMINATED);
+    }
+
+    /** A carrier that ends as it should leaves the list first. */
+    private boolean isStillListed(Carrier ended) {
+        for (Carrier carrier : scheduler.carriers()) {
+            if (carrier == ended) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void freeSlot(Processor processor) {

@@ -482,4 +482,32 @@ public final class OwnScheduler implements Engine, Executor {
             resizing.unlock();
         }
     }
+
+    /**
+     * Puts another carrier in the place of one that has died, which only a failure of the JVM or of the runtime itself
+     * can bring about: its queue is given away, and what it counted as is corrected. For the monitor, which finds it:
+     * whoever dies can hardly be trusted to do this.
+     */
+    void bury(Carrier dead) {
+        resizing.lock();
+        try {
+            boolean missed = dead.processor.orphan();
+            if (!missed) {
+                dead.processor.leave();
+            }
+            idle.remove(dead);
+            if (dead.searching) {
+                dead.searching = false;
+                idle.endSearch();
+            }
+            giveAway(dead.processor);
+            crew.updateAndGet(old -> old.without(dead));
+            if (missed) {
+                addCarrier();
+            }
+        } finally {
+            resizing.unlock();
+        }
+        wakeIfNeeded();
+    }
 }

@@ -42,31 +42,35 @@ final class WorkSearch {
     private @Nullable Runnable findSlow(Carrier carrier) {
         IdleProcessors idle = scheduler.idle;
         Processor processor = carrier.processor;
-        boolean searching = false;
         while (true) {
             if (!processor.isActive() && processor.leave()) {
-                if (searching) {
-                    idle.endSearch();
+                if (carrier.searching) {
+                    endSearch(carrier);
                 }
                 return null;
             }
             Runnable task = takeOwnOrGlobal(carrier);
             if (task == null && scheduler.carriers().length > 1) {
-                if (!searching) {
-                    searching = idle.beginSearch(scheduler.maxProcs());
+                if (!carrier.searching) {
+                    carrier.searching = idle.beginSearch(scheduler.maxProcs());
                 }
-                if (searching) {
+                if (carrier.searching) {
                     task = searchOthers(carrier);
                 }
             }
             if (task != null) {
-                if (searching) {
-                    foundWhileSearching();
+                if (carrier.searching) {
+                    foundWhileSearching(carrier);
                 }
                 return task;
             }
-            searching = sleep(carrier, searching);
+            sleep(carrier);
         }
+    }
+
+    private boolean endSearch(Carrier carrier) {
+        carrier.searching = false;
+        return scheduler.idle.endSearch();
     }
 
     private @Nullable Runnable takeOwnOrGlobal(Carrier carrier) {
@@ -143,28 +147,28 @@ final class WorkSearch {
     }
 
     /** A searcher goes to work; if it was the last one and more waits, another is to search in its place. */
-    private void foundWhileSearching() {
-        if (scheduler.idle.endSearch() && anyWork()) {
+    private void foundWhileSearching(Carrier carrier) {
+        if (endSearch(carrier) && anyWork()) {
             scheduler.wakeIfNeeded();
         }
     }
 
-    /** Steps (s1) to (s4); returns whether the carrier is a searcher now. */
-    private boolean sleep(Carrier carrier, boolean searching) {
+    /** Steps (s1) to (s4); whoever was woken is a searcher. */
+    private void sleep(Carrier carrier) {
         IdleProcessors idle = scheduler.idle;
         carrier.processor.queue.clearStaleSlots();
         carrier.prepareToSleep();
         idle.add(carrier);
-        if (searching) {
-            idle.endSearch();
+        if (carrier.searching) {
+            endSearch(carrier);
         }
         if ((anyWork() || !carrier.processor.isActive()) && idle.remove(carrier)) {
             // The monitor may have seen everybody asleep meanwhile, and have gone to sleep itself.
             scheduler.carrierAwake();
-            return false;
+            return;
         }
         carrier.sleepUntilWoken();
-        return true;
+        carrier.searching = true;
     }
 
     private boolean anyWork() {

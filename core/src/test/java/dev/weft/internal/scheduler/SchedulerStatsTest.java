@@ -66,7 +66,8 @@ class SchedulerStatsTest {
             assertThat(stats.running()).isPositive();
             assertThat(stats.goroutines()).isGreaterThanOrEqualTo(20);
             Await.until(() -> SchedulerStats.take().hogs() > 0);
-            Await.until(() -> SchedulerStats.take().replacedComputing() > 0);
+            // On a machine that is too busy, the first may look blocked; then it stays the only one that is replaced.
+            Await.until(() -> SchedulerStats.take().replacedComputing() + SchedulerStats.take().replacedBlocked() > 0);
         } finally {
             stop.set(true);
             all.forEach(Goroutine::join);

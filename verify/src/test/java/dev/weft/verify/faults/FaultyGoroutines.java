@@ -6,6 +6,8 @@ import dev.weft.CancelledException;
 import dev.weft.Channel;
 import dev.weft.Goroutine;
 import dev.weft.Weft;
+import dev.weft.internal.scheduler.Engines;
+import dev.weft.internal.scheduler.OwnScheduler;
 import dev.weft.sync.Mutex;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,12 +21,18 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Goroutines that fail in every way, among others that work and must not suffer, while the parallelism changes a
- * thousand times a second. Arguments: seed, seconds. Prints {@code all well} or what was wrong; the reports of the
- * failures go to stderr.
+ * thousand times a second and carriers die. Arguments: seed, seconds. Prints {@code all well} or what was wrong; the
+ * reports of the failures go to stderr.
  */
 final class FaultyGoroutines {
     private static final int MAX_PROCS = 4;
     private static final int CROWD = 400;
+    private static final int KINDS = 11;
+
+    /** So many disturbances, one a millisecond, for each carrier that is made to die. */
+    private static final int CARRIER_DIES_EVERY = 50;
+
+    private static final int MORE_THAN_THE_HEAP = Integer.MAX_VALUE - 8;
 
     private final SplittableRandom random;
     private final AtomicInteger started = new AtomicInteger();
@@ -59,7 +67,7 @@ final class FaultyGoroutines {
         });
         AtomicInteger sent = new AtomicInteger();
         for (int i = 0; i < CROWD; i++) {
-            int kind = random.nextInt(8);
+            int kind = random.nextInt(KINDS);
             crowd.add(Weft.go(() -> {
                 started.incrementAndGet();
                 try {
@@ -97,6 +105,16 @@ final class FaultyGoroutines {
             case 3 -> abandoned.lock();
             case 4 -> throw Weft.goexit();
             case 5 -> Weft.yieldNow();
+            // Leaves while it holds what others want.
+            case 6 -> {
+                abandoned.lock();
+                throw Weft.goexit();
+            }
+            // More than the heap can ever have: the JVM's own error, and all others still have memory.
+            case 7 -> {
+                failed.incrementAndGet();
+                started.addAndGet(new byte[MORE_THAN_THE_HEAP].length);
+            }
             default -> {
                 for (int i = 0; i < 20; i++) {
                     work.send(1);
@@ -112,13 +130,26 @@ final class FaultyGoroutines {
         return descend(depth + 1) + 1;
     }
 
-    /** Until all have ended: changes the parallelism every millisecond, and interrupts somebody. */
+    /**
+     * What a carrier executes as its last: its own handler of failures fails. Others of the runtime it does not touch.
+     */
+    private static void killCarrier() {
+        Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {
+            throw new IllegalStateException("killed on purpose");
+        });
+        throw new AssertionError("to call the handler");
+    }
+
+    /** Until all have ended: changes the parallelism every millisecond, interrupts somebody, and kills carriers. */
     private void disturb(List<Goroutine> crowd) {
         long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         int former = Weft.maxProcs();
         while (crowd.stream().anyMatch(goroutine -> !goroutine.isDone())) {
             Weft.maxProcs(1 + random.nextInt(MAX_PROCS));
             for (int i = 0; i < 50; i++) crowd.get(random.nextInt(CROWD)).cancel();
+            if (random.nextInt(CARRIER_DIES_EVERY) == 0 && Engines.engine() instanceof OwnScheduler own) {
+                own.execute(FaultyGoroutines::killCarrier);
+            }
             // A rhythm: nothing is waited for.
             LockSupport.parkNanos(1_000_000);
             if (System.nanoTime() > limit) {
