@@ -427,7 +427,9 @@ public final class Weft {
     // -------------------------------------------------------------------------------------------------- time
 
     /**
-     * Lets the calling goroutine sleep: Go's {@code time.Sleep}.
+     * Lets the calling goroutine sleep: Go's {@code time.Sleep}. It never ends early. It ends late by what the
+     * operating system takes to wake a thread, 0.05 to 0.2 ms on Linux, and by the wait for a processor if all are
+     * busy; so do all timers.
      *
      * @param duration how long at least; zero or less returns at once
      * @throws CancelledException if the goroutine was cancelled before the time was over

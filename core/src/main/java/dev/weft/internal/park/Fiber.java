@@ -364,9 +364,19 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
         return now == PARKING || now == PARKED || now == PINNED;
     }
 
-    /** Whether the fiber is parked and nothing is on its way to wake it: it is neither interrupted nor cancelled. */
+    /**
+     * Whether the fiber is parked for good: its thread has stopped, and nothing is on its way to wake it, neither an
+     * interrupt nor a cancellation. One that has announced its wait and still runs is about to do something that it may
+     * be woken by: to set the timer that ends a sleep, for example.
+     */
     public final boolean isAsleep() {
-        return isParked() && !thread().isInterrupted() && cancellations == 0;
+        return hasStopped() && !thread().isInterrupted() && cancellations == 0;
+    }
+
+    private boolean hasStopped() {
+        int now = state;
+        // Blockers that do not commit park as the JDK does, and the JDK knows.
+        return now == PARKED || now == PINNED || (now == PARKING && thread().getState() == Thread.State.WAITING);
     }
 
     /** How often this fiber has waited; the same number twice, parked both times, means parked in between. */

@@ -13,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,29 @@ class FiberTest {
                 assertThat(failure.get()).isNull();
             };
         }
+    }
+
+    /** Who is about to set the timer that will wake it must not be taken for deadlocked. */
+    @ParameterizedTest
+    @EnumSource
+    void whoHasAnnouncedAWaitAndStillRunsIsNotAsleep(Owner owner) {
+        var own = new AtomicReference<@Nullable Fiber>();
+        var looked = new AtomicBoolean();
+        Runnable end = owner.start(() -> {
+            Fiber fiber = Fiber.current();
+            fiber.prepareToPark(WaitReason.ONCE, this);
+            own.set(fiber);
+            while (!looked.get()) Thread.onSpinWait();
+            assertThat(fiber.park()).isTrue();
+        });
+        Await.until(() -> own.get() != null);
+        Fiber fiber = Objects.requireNonNull(own.get());
+        assertThat(fiber.isParked()).isTrue();
+        assertThat(fiber.isAsleep()).isFalse();
+        looked.set(true);
+        Await.until(fiber::isAsleep);
+        fiber.ready();
+        end.run();
     }
 
     @ParameterizedTest
