@@ -8,7 +8,9 @@ import dev.weft.internal.park.Registry;
 import dev.weft.sync.WaitGroup;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Goroutines that only a cancellation can wake stay as long as somebody can cancel them, however often it is collected. */
+/**
+ * Goroutines that only a cancellation can wake stay as long as somebody can cancel them, however often it is collected.
+ */
 public final class HeldByContext {
     private static final int COUNT = 100;
 

@@ -165,7 +165,8 @@ public enum Row {
     public boolean isHeavy() {
         return switch (this) {
             case SIEVE, IDLE_CHANNEL, CLOSE, SKYNET, SKYNET_RSS, PARKED, TIMERS, BEHIND_HOGS, BEHIND_NATIVE,
-                    CANCEL, MAP_100M, SUM_100M, FETCH, IMAGES, SERVE -> true;
+                    CANCEL, MAP_100M, SUM_100M, FETCH, IMAGES, SERVE ->
+                true;
             default -> false;
         };
     }
