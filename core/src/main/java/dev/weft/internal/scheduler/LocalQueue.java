@@ -74,9 +74,10 @@ final class LocalQueue {
     }
 
     /**
-     * Moves the older half of the queue into {@code batch} and returns how many tasks that were. Anyone may call it.
+     * Moves the older half of the queue into {@code batch} and returns how many tasks that were; the rest of
+     * {@code batch} holds none. Anyone may call it.
      *
-     * @param batch room for at least half of {@link #CAPACITY}
+     * @param batch empty, with room for at least half of {@link #CAPACITY}
      */
     int takeHalf(@Nullable Runnable[] batch) {
         while (true) {
@@ -96,6 +97,8 @@ final class LocalQueue {
             if (HEAD.compareAndSet(this, begin, begin + count)) {
                 return count;
             }
+            // Somebody else has them. A thief that goes to sleep now must not keep ended goroutines reachable.
+            Arrays.fill(batch, 0, count, null);
         }
     }
 
