@@ -7,6 +7,7 @@ import dev.weft.internal.park.WaitReason;
 import dev.weft.testing.Await;
 import dev.weft.testing.EndsGoroutines;
 import dev.weft.testing.Parked;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,7 +45,10 @@ class GroupTest {
             Context.background().go(release::next);
             try (Scope scope = Scope.open()) {
                 scope.go(release::next);
-                Weft.run(() -> release.next());
+                // With a limit of time: the thread that will close the channel was there before, so it counts as a
+                // bystander, and without a timer this would be a deadlock.
+                Weft.run(() -> Weft.select(
+                        Weft.onClosed(release, () -> {}), Weft.after(Duration.ofHours(1), () -> null)));
                 scope.join();
             }
         });
