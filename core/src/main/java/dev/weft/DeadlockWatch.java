@@ -6,7 +6,6 @@ import dev.weft.internal.park.Registry;
 import dev.weft.internal.park.RuntimeThreads;
 import dev.weft.internal.park.Timers;
 import dev.weft.internal.park.WaitReason;
-import dev.weft.internal.scheduler.EngineStats;
 import dev.weft.internal.scheduler.Engines;
 import java.util.Arrays;
 import java.util.Collections;
@@ -34,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Virtual threads that are no goroutines</b> are seen while they run or could run, and then there is no verdict
  * either. Those that sleep or wait by the JDK's means are not seen, and whoever waits for one in Weft alone is taken
- * for deadlocked. The JDK lists virtual threads in its thread dumps only, and taking one is no way out: in 25.0.3 the
+ * for deadlocked. On the JDK's scheduler, a goroutine that waits pinned to its carrier looks like one that runs: no
+ * verdict there. The JDK lists virtual threads in its thread dumps only, and taking one is no way out: in 25.0.3 the
  * JVM now and then crashes when it does so while a virtual thread yields.
  */
 final class DeadlockWatch {
@@ -100,7 +100,7 @@ final class DeadlockWatch {
         }
         List<Fiber> first = Registry.snapshot();
         long[] parks = parksIfAllAsleep(first);
-        if (parks == null || foreignThreadLives() || aVirtualThreadRuns()) {
+        if (parks == null || foreignThreadLives() || aVirtualThreadRuns(first)) {
             return;
         }
         long[] again = parksIfAllAsleep(first);
@@ -154,11 +154,11 @@ final class DeadlockWatch {
         }
     }
 
-    /** As the engine sees it. If all goroutines are asleep, it is somebody else's. */
-    private static boolean aVirtualThreadRuns() {
+    /** If all goroutines are asleep, whoever else occupies a carrier is somebody else's. */
+    private static boolean aVirtualThreadRuns(List<Fiber> asleep) {
+        long pinned = asleep.stream().filter(Fiber::isPinned).count();
         try {
-            EngineStats stats = Engines.engine().stats();
-            return stats.running() + stats.runnable() > 0;
+            return Engines.engine().busy() > pinned;
         } catch (NoClassDefFoundError e) {
             return false; // without the module jdk.management, the JDK's scheduler tells nothing
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.internal.park.WaitReason;
 import dev.weft.programs.Deadlock;
+import dev.weft.programs.PinnedDeadlock;
 import dev.weft.programs.Unreachable;
 import dev.weft.sync.Mutex;
 import dev.weft.testing.Await;
@@ -18,7 +19,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DeadlockTest {
@@ -112,7 +115,7 @@ class DeadlockTest {
     }
 
     /** Nor while a virtual thread runs that is no goroutine. */
-    @Test
+    @RepeatedTest(20)
     void itIsNoneWhileAForeignVirtualThreadRuns() throws Exception {
         var go = new AtomicBoolean();
         run(() -> {
@@ -164,6 +167,13 @@ class DeadlockTest {
         Fork.Ended ended = Fork.of(Unreachable.class).sameEngine().with("-Djdk.trackAllThreads=false").run();
         assertThat(ended.err()).isEmpty();
         assertThat(ended.out().lines()).containsExactly("parked 100", "collected, 1 left",
+                "dev.weft.DeadlockException: fatal error: all goroutines are asleep - deadlock!");
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "weft.engine", matches = "own", disabledReason = "the JDK does not tell")
+    void oneThatWaitsOnItsCarrierIsFoundToo() {
+        assertThat(Fork.of(PinnedDeadlock.class).sameEngine().run().out().lines()).containsExactly(
                 "dev.weft.DeadlockException: fatal error: all goroutines are asleep - deadlock!");
     }
 }

@@ -379,6 +379,11 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
         return now == PARKED || now == PINNED || (now == PARKING && thread().getState() == Thread.State.WAITING);
     }
 
+    /** Whether the fiber waits on its carrier, which it could not leave; racy. */
+    public final boolean isPinned() {
+        return state == PINNED;
+    }
+
     /** How often this fiber has waited; the same number twice, parked both times, means parked in between. */
     public final int parks() {
         return parks;

@@ -41,6 +41,15 @@ public interface Engine {
     /** The calling goroutine begins or ends a part that may block its carrier, in native code for example. */
     default void blocking(boolean now) {}
 
+    /**
+     * How many carriers are occupied: all that are not asleep, and one more if something is queued. Exact, in that 0
+     * means that nothing runs or could, unless somebody outside makes it; {@link #stats} may miss what is just on its
+     * way from a queue to a carrier.
+     */
+    default int busy() {
+        return 0;
+    }
+
     /** What it does now, and has done so far. */
     default EngineStats stats() {
         return EngineStats.NONE;

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The JDK's own scheduler of virtual threads: used when ours is not to be had. */
 final class JdkEngine implements Engine {
+    /** A few microseconds each. */
+    private static final int LOOKS = 64;
+
     private final ThreadFactory threads = Thread.ofVirtual().factory();
     private final JdkBlocker blocker = new JdkBlocker();
     private final Seams seams = Seams.real(blocker);
@@ -71,6 +74,18 @@ final class JdkEngine implements Engine {
         int former = scheduler.getParallelism();
         scheduler.setParallelism(n);
         return former;
+    }
+
+    /** Looks often, because the JDK does not count what is just on its way from a queue to a carrier. */
+    @Override
+    public int busy() {
+        VirtualThreadSchedulerMXBean scheduler = scheduler();
+        int most = 0;
+        for (int look = 0; look < LOOKS && most == 0; look++) {
+            most = Math.max(0, scheduler.getMountedVirtualThreadCount())
+                    + (scheduler.getQueuedVirtualThreadCount() > 0 ? 1 : 0);
+        }
+        return most;
     }
 
     /** What the JDK tells. */

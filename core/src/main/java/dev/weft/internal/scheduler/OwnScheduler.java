@@ -367,6 +367,11 @@ public final class OwnScheduler implements Engine, Executor {
     }
 
     @Override
+    public int busy() {
+        return carriers().length - idle.sleeping() + (global.isEmpty() ? 0 : 1);
+    }
+
+    @Override
     public EngineStats stats() {
         Crew now = crew.get();
         List<EngineStats.ProcessorStats> processors = new ArrayList<>(now.carriers.length);
