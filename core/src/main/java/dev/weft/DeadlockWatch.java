@@ -32,10 +32,11 @@ import org.jspecify.annotations.Nullable;
  * no verdict is given: better no report than a wrong one.
  *
  * <p><b>Virtual threads that are no goroutines</b> are seen while they run or could run, and then there is no verdict
- * either. Those that sleep or wait by the JDK's means are not seen, and whoever waits for one in Weft alone is taken
- * for deadlocked. On the JDK's scheduler, a goroutine that waits pinned to its carrier looks like one that runs: no
- * verdict there. The JDK lists virtual threads in its thread dumps only, and taking one is no way out: in 25.0.3 the
- * JVM now and then crashes when it does so while a virtual thread yields.
+ * either: between the looks, no carrier may be occupied but by goroutines that wait pinned to it. Those that sleep or
+ * wait by the JDK's means are not seen, and whoever waits for one in Weft alone is taken for deadlocked. On the JDK's
+ * scheduler, a goroutine that waits pinned to its carrier looks like one that runs: no verdict there. The JDK lists
+ * virtual threads in its thread dumps only, and taking one is no way out: in 25.0.3 the JVM now and then crashes when
+ * it does so while a virtual thread yields.
  */
 final class DeadlockWatch {
     private static final long TICK_NANOS = 5_000_000;
