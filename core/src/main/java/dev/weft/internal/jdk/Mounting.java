@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Continues a virtual thread on the calling carrier until it leaves again: the same steps as those of the JDK, in
- * {@code VirtualThread.runContinuation}, but for one. When a thread leaves, the JDK takes its interrupt lock for the
+ * {@code VirtualThread.runContinuation}, but for two. When a thread leaves, the JDK takes its interrupt lock for the
  * moment in which it cuts the connection to the carrier: two atomic operations at each switch, nearly a tenth of a
  * hand-over ({@code docs/decisions/0004-parking.md}).
  *
@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * status, (i2) does not see the carrier. If (c3) sees it, which is rare, {@link #awaitInterrupter} takes the lock: then
  * whoever may have seen the carrier is done with it, and the carrier's status is cleared. The fence is the atomic
  * operation by which the thread's state is published, or an explicit one.
+ *
+ * <p><b>The other step: arriving.</b> The JDK writes the carrier (m1), and after a full fence looks at the thread's
+ * status (m2), in order to interrupt the carrier too. Here (m1) is a release, and an interrupter may slip between: it
+ * does not see the carrier, and (m2) does not see the status. The continuation's own mark of being mounted, an atomic
+ * operation, follows (m1) before the thread goes on; so the thread itself looks once more when it does
+ * ({@link #passInterruptToCarrier}).
  */
 public final class Mounting {
     private static final int RUNNING = 2;
@@ -35,6 +41,7 @@ public final class Mounting {
     private static final @Nullable MethodHandle CARRIER = HANDLES == null ? null : HANDLES.carrier;
     private static final @Nullable MethodHandle CONTINUATION = HANDLES == null ? null : HANDLES.continuation;
     private static final @Nullable MethodHandle MOUNT = HANDLES == null ? null : HANDLES.mount;
+    private static final @Nullable MethodHandle NOTIFY_MOUNT = HANDLES == null ? null : HANDLES.notifyMount;
     private static final @Nullable MethodHandle RUN = HANDLES == null ? null : HANDLES.run;
     private static final @Nullable MethodHandle IS_DONE = HANDLES == null ? null : HANDLES.isDone;
     private static final @Nullable MethodHandle SET_CURRENT = HANDLES == null ? null : HANDLES.setCurrent;
@@ -42,6 +49,8 @@ public final class Mounting {
     private static final @Nullable MethodHandle AFTER_DONE = HANDLES == null ? null : HANDLES.afterDone;
     private static final @Nullable MethodHandle AFTER_YIELD = HANDLES == null ? null : HANDLES.afterYield;
     private static final @Nullable MethodHandle INTERRUPT_LOCK = HANDLES == null ? null : HANDLES.interruptLock;
+    private static final @Nullable MethodHandle SET_INTERRUPT = HANDLES == null ? null : HANDLES.setInterrupt;
+    private static final @Nullable MethodHandle CURRENT_CARRIER = HANDLES == null ? null : HANDLES.currentCarrier;
 
     private record Handles(
             MethodHandle state,
@@ -49,13 +58,16 @@ public final class Mounting {
             MethodHandle carrier,
             MethodHandle continuation,
             MethodHandle mount,
+            MethodHandle notifyMount,
             MethodHandle run,
             MethodHandle isDone,
             MethodHandle setCurrent,
             MethodHandle notifyUnmount,
             MethodHandle afterDone,
             MethodHandle afterYield,
-            MethodHandle interruptLock) {
+            MethodHandle interruptLock,
+            MethodHandle setInterrupt,
+            MethodHandle currentCarrier) {
 
         static @Nullable Handles find() {
             try {
@@ -84,6 +96,8 @@ public final class Mounting {
                                 .toMethodHandle(VarHandle.AccessMode.GET)
                                 .asType(MethodType.methodType(Object.class, Thread.class)),
                         inside.findVirtual(type, "mount", act).asType(actOnThread),
+                        inside.findVirtual(type, "notifyJvmtiMount", MethodType.methodType(void.class, boolean.class))
+                                .asType(MethodType.methodType(void.class, Thread.class, boolean.class)),
                         inside.findVirtual(body, "run", act).asType(actOnObject),
                         inside.findVirtual(body, "isDone", MethodType.methodType(boolean.class))
                                 .asType(MethodType.methodType(boolean.class, Object.class)),
@@ -93,7 +107,10 @@ public final class Mounting {
                         inside.findVirtual(type, "afterDone", act).asType(actOnThread),
                         inside.findVirtual(type, "afterYield", act).asType(actOnThread),
                         insideThread.findVarHandle(Thread.class, "interruptLock", Object.class)
-                                .toMethodHandle(VarHandle.AccessMode.GET));
+                                .toMethodHandle(VarHandle.AccessMode.GET),
+                        insideThread.findVirtual(Thread.class, "setInterrupt", act),
+                        insideThread.findStatic(Thread.class, "currentCarrierThread",
+                                MethodType.methodType(Thread.class)));
             } catch (ReflectiveOperationException e) {
                 // Another JDK than the ones this was written for: isAvailable says no, and the JDK's own way is used.
                 return null;
@@ -128,7 +145,7 @@ public final class Mounting {
                 return;
             }
             Object body = (Object) CONTINUATION.invokeExact(thread);
-            MOUNT.invokeExact(thread);
+            mount(thread, carrier);
             try {
                 RUN.invokeExact(body);
             } finally {
@@ -141,6 +158,40 @@ public final class Mounting {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("cannot continue a virtual thread", e);
+        }
+    }
+
+    /** The JDK's {@code mount}, with a release instead of a fence where no interrupt is in sight. */
+    @SuppressWarnings("NullAway") // as above
+    private static void mount(Thread thread, Thread carrier) throws Throwable {
+        if (thread.isInterrupted() || carrier.isInterrupted()) {
+            MOUNT.invokeExact(thread);
+        } else {
+            NOTIFY_MOUNT.invokeExact(thread, true);
+            CARRIER.invokeExact(thread, carrier);
+            SET_CURRENT.invokeExact(carrier, thread);
+        }
+    }
+
+    /**
+     * On a thread that goes on after {@link Unmounting#unmount}: if it was interrupted while it was being mounted, and
+     * the interrupter did not see its carrier yet, makes up for that.
+     */
+    @SuppressWarnings("NullAway") // isAvailable is asked here
+    static void passInterruptToCarrier(Thread current) {
+        if (!isAvailable() || !current.isInterrupted()) {
+            return;
+        }
+        try {
+            synchronized ((Object) INTERRUPT_LOCK.invokeExact(current)) {
+                if (current.isInterrupted()) {
+                    SET_INTERRUPT.invokeExact((Thread) CURRENT_CARRIER.invokeExact());
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("cannot interrupt a carrier", e);
         }
     }
 

@@ -66,7 +66,11 @@ public final class Unmounting {
     @SuppressWarnings("NullAway") // isAvailable has been asked; static final fields are folded
     public static boolean unmount(Thread current) {
         try {
-            return (boolean) SUSPEND.invokeExact(current);
+            boolean left = (boolean) SUSPEND.invokeExact(current);
+            if (left) {
+                Mounting.passInterruptToCarrier(current);
+            }
+            return left;
         } catch (OutOfMemoryError e) {
             return false;
         } catch (RuntimeException | Error e) {

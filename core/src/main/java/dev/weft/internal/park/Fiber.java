@@ -43,10 +43,17 @@ import org.jspecify.annotations.Nullable;
  *       running, by {@link #claim}.
  *   <li>(I2) When {@code ready} was or will be called, {@code park} returns {@code true} at last: nothing is lost.
  *   <li>(I3) What the waker wrote before {@code ready} is visible after {@code park} returned {@code true}: the write
- *       of READY is a release (a full exchange), its read an acquire.
+ *       of READY is a release, its read an acquire.
  *   <li>(I4) {@code reason} and {@code target} are written by the owner only and are valid while {@code state} is
  *       PARKING or PARKED; others read them racily, for reports.
  * </ol>
+ *
+ * <p><b>READY is a plain store when the fiber is PARKED</b>, and an exchange otherwise. An exchange tells the waker
+ * whether the owner has committed, and who has to continue it. Once it has, the waker has to, and by (I1) it is the only
+ * one; what can come between its look and its store is a run without reason. That one cannot end the wait, since READY
+ * is not there yet. It may commit again, and then its compare-and-set fails on READY, or came first, and the waker
+ * continues it. It may also find itself pinned this time (when there is no memory for its stack), and then the waker,
+ * who continues what cannot be continued, does not unpark it: so a pinned wait looks at the state now and then.
  *
  * <p><b>Claims.</b> A select waits in many queues and perhaps for a timer, under different locks. Each wait has a round
  * (an even number); whoever moves {@code claim} from the round to round + 1 owns the completion. A late timer or a
@@ -230,8 +237,12 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
 
     /** Makes the fiber runnable. Only who won the right to (I1) may call this, holding no lock. */
     public final void ready() {
-        int before = (int) STATE.getAndSet(this, READY);
-        seams.blocker().wake(this, before);
+        if ((int) STATE.getAcquire(this) == PARKED) {
+            STATE.setRelease(this, READY);
+            seams.blocker().wake(this, PARKED);
+        } else {
+            seams.blocker().wake(this, (int) STATE.getAndSet(this, READY));
+        }
     }
 
     /** For blockers: records that the thread is off its processor; false when the fiber was made ready meanwhile. */

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *       only while its processor is active; so more than {@code maxProcs} goroutines execute at once only while retired
  *       or orphaned carriers finish what they were in the middle of.
  *   <li>(I2) A runnable goroutine is in exactly one place: a slot, a local queue, the global queue, or a carrier's
- *       hands. (A parked one may be in several as well, after an interrupt or a dump: running it is harmless, see
- *       {@link YieldBlocker}.)
+ *       hands. (A parked one may be in several as well, after an interrupt or a dump, and a runnable one after a theft
+ *       from a slot: running it is harmless, see {@link YieldBlocker}.)
  *   <li>(I3) {@code carriers} holds every carrier that may have work in its queue. A carrier leaves it after it has
  *       emptied its queue, and has nothing put into it afterwards, because only goroutines that it executes put
  *       anything there.

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  * life.
  *
  * <p><b>The hand-off slot</b> holds the goroutine that runs next: the one made ready last by a goroutine of this
- * processor. Only the owner fills it; the owner and thieves empty it by compare-and-set. Thieves take it only when it
- * has not changed for a while (see {@link Monitor}), since a goroutine that is about to run here anyway should not be
- * moved to another core.
+ * processor. Only the owner fills it. Thieves empty it by compare-and-set, and only when it has not changed for a while
+ * (see {@link Monitor}), since a goroutine that is about to run here anyway should not be moved to another core. The
+ * owner, at each switch, reads it and writes it without an atomic operation. So in a rare moment a thief and the owner
+ * both have a task; nothing is ever lost, because the owner overwrites only what it has read and the thief only what it
+ * has taken. To run a goroutine twice is harmless: the JDK lets only one of the runs continue it.
  *
  * <p><b>State.</b>
  * <pre>
@@ -107,17 +109,9 @@ final class Processor {
      */
     @Nullable Runnable handOff(Runnable task) {
         handOffs++;
-        while (true) {
-            Runnable former = (Runnable) SLOT.getOpaque(this);
-            if (former == null) {
-                // Thieves only empty the slot, so it stays empty: a release store is enough.
-                SLOT.setRelease(this, task);
-                return null;
-            }
-            if (SLOT.compareAndSet(this, former, task)) {
-                return former;
-            }
-        }
+        Runnable former = (Runnable) SLOT.getOpaque(this);
+        SLOT.setRelease(this, task);
+        return former;
     }
 
     // -------------------------------------------------------------------------------------- emptying (owner)
@@ -127,9 +121,8 @@ final class Processor {
         Runnable handed = (Runnable) SLOT.getOpaque(this);
         if (handed != null && (handOffsInARow < MAX_HAND_OFFS || queue.isEmpty())) {
             handOffsInARow++;
-            if (SLOT.compareAndSet(this, handed, null)) {
-                return handed;
-            }
+            SLOT.setRelease(this, null);
+            return handed;
         }
         handOffsInARow = 0;
         Runnable task = queue.pop();

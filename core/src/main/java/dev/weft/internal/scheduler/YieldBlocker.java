@@ -22,6 +22,9 @@ import java.util.concurrent.locks.LockSupport;
  * it) waits on the carrier, with a JDK park.
  */
 final class YieldBlocker implements Blocker {
+    /** How often a pinned goroutine looks whether it was made ready; why it must, {@link Fiber} says. */
+    private static final long PINNED_LOOK_NANOS = 50_000_000;
+
     private final OwnScheduler scheduler;
     private final InterruptListener interrupts = new InterruptListener(this::interrupted);
 
@@ -53,10 +56,10 @@ final class YieldBlocker implements Blocker {
         }
         if (carrier.processor.executing() instanceof Turnstile.Visit visit) {
             visit.turnstile().leave();
-            LockSupport.park(fiber);
+            LockSupport.parkNanos(fiber, PINNED_LOOK_NANOS);
             visit.turnstile().enterAnyway();
         } else {
-            LockSupport.park(fiber);
+            LockSupport.parkNanos(fiber, PINNED_LOOK_NANOS);
         }
     }
 
