@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>No stale value.</b> {@link #disarm} and {@link #arm} change {@code due} under the channel's lock and take out
  * what an earlier time has left; a time is sent under the same lock, and only if it is still the one that is due.
  *
- * <p><b>No lost wake-up.</b> A receiver queues itself, which fills {@code alarm.kept}, then looks at {@code alarm.spent}
- * ({@link #awaited}). An alarm sets {@code spent}, then looks at {@code kept}. All four are volatile: either the alarm
- * finds the channel, or the receiver finds that it must look at the clock itself.
+ * <p><b>No lost wake-up.</b> A receiver queues itself, which fills {@code alarm.kept}, then looks at
+ * {@code alarm.spent} ({@link #awaited}). An alarm sets {@code spent}, then looks at {@code kept}. All four are
+ * volatile: either the alarm finds the channel, or the receiver finds that it must look at the clock itself.
  *
  * <p>Invariants, guarded by the lock: (I1) {@code alarm} is in the timers' heap for {@code due}, or on its way there,
  * or spent; null when nobody has waited for {@code due}. (I2) {@code alarm.kept} is this channel if and only if
