@@ -60,6 +60,11 @@ final class Program {
         return fiber;
     }
 
+    /** Runs {@code task} as a goroutine of nobody's program to its end. */
+    static void rehearse(Engine engine, Task task) {
+        new GoroutineFiber(new Program(engine), null, Context.background(), null, task).start();
+    }
+
     boolean isMain(Fiber fiber) {
         return fiber == main;
     }
@@ -108,6 +113,7 @@ final class Program {
         CreationSites.note(task);
         GoroutineFiber fiber = new GoroutineFiber(current(), joinedByCaller(), context, name, task);
         fiber.start();
+        Rehearsal.perhaps(fiber);
         return fiber;
     }
 

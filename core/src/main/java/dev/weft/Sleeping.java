@@ -1,5 +1,6 @@
 package dev.weft;
 
+import dev.weft.internal.channel.TimerChannel;
 import dev.weft.internal.park.Fiber;
 import dev.weft.internal.park.Operation;
 import dev.weft.internal.park.Probe;
@@ -42,9 +43,9 @@ final class Sleeping {
     }
 
     static ReceiveChannel<Instant> after(long nanos) {
-        Channel<Instant> channel = Channel.buffered("after", 1);
-        Timers timers = Fiber.current().seams().timers();
-        timers.schedule(new Delivery(timers, channel), nanos);
+        TimerChannel channel = new TimerChannel(
+                "after", "the time of an after", Fiber.current().seams().timers());
+        channel.arm(nanos, 0);
         return channel;
     }
 
@@ -73,32 +74,6 @@ final class Sleeping {
         @Override
         public String toString() {
             return "the end of a sleep";
-        }
-    }
-
-    /** Sends the time to a channel that has room for it. */
-    private static final class Delivery extends Timers.Timer {
-        private final Timers timers;
-        private final SendChannel<Instant> channel;
-
-        Delivery(Timers timers, SendChannel<Instant> channel) {
-            this.timers = timers;
-            this.channel = channel;
-        }
-
-        @Override
-        protected void fire() {
-            channel.trySend(timers.clock().now());
-        }
-
-        @Override
-        protected Object actsOn() {
-            return channel;
-        }
-
-        @Override
-        public String toString() {
-            return "the time for " + channel;
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Objects;
 
 /**
  * Something that happens once, later, and can be put off: Go's {@code time.Timer}, as it is since Go 1.23. When its
- * time is over, its channel receives the time of day.
+ * time is over, its channel receives the time of day at which that was.
  *
  * <p>Once {@link #stop} or {@link #reset} has returned, no value from before is received any more: there is nothing to
  * drain. A timer that nobody can hear any more is collected; it need not be stopped.
@@ -62,7 +62,8 @@ public final class Timer {
     /**
      * Stops the timer: nothing is received from it until it is reset. Never blocks.
      *
-     * @return whether it was running; false if its time was over or it had been stopped
+     * @return whether this keeps anybody from receiving the time; false if that was received or the timer had been
+     *     stopped
      */
     public boolean stop() {
         announce();
@@ -73,7 +74,8 @@ public final class Timer {
      * Starts the timer anew, running or not. Never blocks.
      *
      * @param duration how long it takes from now; zero or less fires at once
-     * @return whether it was running; false if its time was over or it had been stopped
+     * @return whether this keeps anybody from receiving the time of before; false if that was received or the timer had
+     *     been stopped
      */
     public boolean reset(Duration duration) {
         long nanos = Nanos.of("reset", duration);

@@ -209,10 +209,14 @@ public sealed class CoreChannel<T> extends Selectable implements Channel<T> perm
         return receiver;
     }
 
-    /** Drops what is buffered, in a channel that nobody blocks to send to. */
-    final void discardAllLocked() {
-        Arrays.fill(ring, null);
-        COUNT.setOpaque(this, 0);
+    /** Drops what is buffered, in a channel that nobody blocks to send to; says whether anything was. */
+    final boolean discardAllLocked() {
+        boolean any = count > 0;
+        if (any) {
+            Arrays.fill(ring, null);
+            COUNT.setOpaque(this, 0);
+        }
+        return any;
     }
 
     static void deliver(WaitNode receiver, @Nullable Object value) {
@@ -287,6 +291,7 @@ public sealed class CoreChannel<T> extends Selectable implements Channel<T> perm
         receivers.add(node);
         receiversChangedLocked();
         unlock();
+        awaited();
         if (!fiber.park()) {
             giveUp(fiber, node, receivers, operation);
         }

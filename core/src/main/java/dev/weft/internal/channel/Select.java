@@ -59,6 +59,9 @@ public final class Select implements Probe.Compound {
     /** The targets of all cases, each once, in locking order; found when they are locked for the first time. */
     private Selectable @Nullable [] lockOrder;
 
+    /** Whether one of them needs to know when somebody waits; found at the same time. */
+    private boolean timed;
+
     public Select(SelectCase[] cases, boolean prioritized) {
         this.cases = cases;
         this.prioritized = prioritized;
@@ -305,6 +308,9 @@ public final class Select implements Probe.Compound {
     // -------------------------------------------------------------------------------------------------- wait
 
     private int await(Fiber fiber, int round, long nanos) {
+        if (timed) {
+            setAlarms();
+        }
         Deadline deadline = null;
         if (nanos != FOREVER) {
             deadline = new Deadline(fiber, round);
@@ -321,6 +327,14 @@ public final class Select implements Probe.Compound {
         }
         cancel(fiber, deadline);
         return withdraw();
+    }
+
+    private void setAlarms() {
+        for (SelectCase operation : cases) {
+            if (operation.takesPart() && operation.target().isTimed()) {
+                operation.target().awaited();
+            }
+        }
     }
 
     /**
@@ -398,6 +412,7 @@ public final class Select implements Probe.Compound {
         Selectable[] known = lockOrder;
         if (known == null) {
             known = distinctTargets(cases);
+            timed = Arrays.stream(known).anyMatch(Selectable::isTimed);
             lockOrder = known;
         }
         return known;

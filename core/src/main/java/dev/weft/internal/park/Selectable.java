@@ -74,6 +74,14 @@ public abstract class Selectable extends SpinLock {
         queueLocked(operation.kind()).add(operation.node());
     }
 
+    /** Whether {@link #awaited} is to be called. */
+    public boolean isTimed() {
+        return false;
+    }
+
+    /** A node has begun to wait; no lock is held, and its owner has not parked yet. */
+    public void awaited() {}
+
     /** The case, which was not chosen, gives up its place. Takes the lock. */
     public void withdraw(SelectCase operation) {
         lock();

@@ -6,7 +6,6 @@ import dev.weft.internal.park.Blocker;
 import dev.weft.internal.park.Fiber;
 import dev.weft.internal.park.Registry;
 import dev.weft.internal.park.Seams;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -42,7 +41,7 @@ public final class OwnScheduler implements Engine, Executor {
     final GlobalQueue global = new GlobalQueue();
     final IdleProcessors idle = new IdleProcessors();
 
-    private final AtomicReference<Crew> crew = new AtomicReference<>(new Crew(new Carrier[0], 0, 0, 0, 0));
+    private final AtomicReference<Crew> crew = new AtomicReference<>(Crew.NOBODY);
     private final AtomicInteger nextId = new AtomicInteger();
     private final ThreadFactory threads = CustomSchedulers.factory(this);
     private final Seams seams =
@@ -282,49 +281,8 @@ public final class OwnScheduler implements Engine, Executor {
 
     // --------------------------------------------------------------------------------------------- carriers
 
-    /**
-     * The carriers, with what those that are gone have counted. Both change in one step, so that no goroutine is
-     * counted twice or not at all while a carrier goes.
-     */
-    private static final class Crew {
-        private final Carrier[] carriers;
-        private final long startedByGone;
-        private final long endedByGone;
-        private final long stealsByGone;
-        private final long handOffsByGone;
-
-        private Crew(Carrier[] carriers, long started, long ended, long steals, long handOffs) {
-            this.carriers = carriers;
-            this.startedByGone = started;
-            this.endedByGone = ended;
-            this.stealsByGone = steals;
-            this.handOffsByGone = handOffs;
-        }
-
-        Crew with(Carrier newcomer) {
-            Carrier[] all = Arrays.copyOf(carriers, carriers.length + 1);
-            all[carriers.length] = newcomer;
-            return new Crew(all, startedByGone, endedByGone, stealsByGone, handOffsByGone);
-        }
-
-        /** The leaver counts no more. */
-        Crew without(Carrier leaver) {
-            Carrier[] all = Arrays.stream(carriers).filter(carrier -> carrier != leaver).toArray(Carrier[]::new);
-            return new Crew(all, startedByGone + leaver.started(), endedByGone + leaver.ended(),
-                    stealsByGone + leaver.processor.steals(), handOffsByGone + leaver.processor.handOffs());
-        }
-
-        long started() {
-            return startedByGone + Arrays.stream(carriers).mapToLong(Carrier::started).sum();
-        }
-
-        long ended() {
-            return endedByGone + Arrays.stream(carriers).mapToLong(Carrier::ended).sum();
-        }
-    }
-
     Carrier[] carriers() {
-        return crew.get().carriers;
+        return crew.get().carriers();
     }
 
     @Nullable Runnable findWork(Carrier carrier) {
@@ -374,16 +332,11 @@ public final class OwnScheduler implements Engine, Executor {
     @Override
     public EngineStats stats() {
         Crew now = crew.get();
-        List<EngineStats.ProcessorStats> processors = new ArrayList<>(now.carriers.length);
-        for (Carrier carrier : now.carriers) {
-            processors.add(carrier.processor.stats());
-        }
+        List<EngineStats.ProcessorStats> processors = now.stats();
         long active = processors.stream().filter(EngineStats.ProcessorStats::active).count();
-        return new EngineStats(now.carriers.length, idle.sleeping(), idle.searching(),
-                (int) (now.carriers.length - active), global.size(), List.copyOf(processors),
-                now.stealsByGone + processors.stream().mapToLong(EngineStats.ProcessorStats::steals).sum(),
-                now.handOffsByGone + processors.stream().mapToLong(EngineStats.ProcessorStats::handOffs).sum(),
-                monitor.replacedBlocked(), monitor.replacedComputing(), monitor.hogsFound(),
+        return new EngineStats(processors.size(), idle.sleeping(), idle.searching(),
+                (int) (processors.size() - active), global.size(), processors, now.steals(processors),
+                now.handOffs(processors), monitor.replacedBlocked(), monitor.replacedComputing(), monitor.hogsFound(),
                 monitor.queueLatency().histogram());
     }
 
