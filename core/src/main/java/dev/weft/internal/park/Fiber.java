@@ -203,11 +203,13 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
     public final void parkUntilReady() {
         Registry.note(this);
         boolean interrupted = false;
+        shields++; // a cancellation must not keep the thread awake either
         while ((int) STATE.getAcquire(this) != READY) {
             // A pending interrupt makes blocking return at once: set it aside for the short while.
             interrupted |= thread().isInterrupted() && Thread.interrupted();
             seams.blocker().block(this);
         }
+        shields--;
         finishPark();
         if (interrupted) {
             thread().interrupt();
