@@ -260,7 +260,9 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
         }
     }
 
-    /** For blockers: whether a fiber that is to park must look first whether it has to give up. Owner, or its carrier. */
+    /**
+     * For blockers: whether a fiber that is to park must look first whether it has to give up. Owner, or its carrier.
+     */
     public final boolean isToldToStop() {
         return (cancellations != 0 && shields == 0) || thread().isInterrupted();
     }
