@@ -13,7 +13,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,7 @@ final class Cancellation {
     private final @Nullable Cancellation parent;
     private final @Nullable Instant deadline;
     private final WeakList<Cancellation> children = new WeakList<>();
-    private final Set<Member> members = ConcurrentHashMap.newKeySet();
+    private final MemberList members = new MemberList();
 
     /** Children that must not be collected (I3), each with how often it was told to be kept and not yet released. */
     private final ConcurrentHashMap<Cancellation, Integer> kept = new ConcurrentHashMap<>();
@@ -238,9 +237,16 @@ final class Cancellation {
             waiters.tryClose();
             endDoneUse();
         }
-        for (Member member : members) {
+        for (Member member = members.detach(); member != null; member = following(member)) {
             member.deliver();
         }
+    }
+
+    /** The next one of those who are to be told; a member that stays for long must not keep it. */
+    private static @Nullable Member following(Member told) {
+        Member next = told.next;
+        told.next = null;
+        return next;
     }
 
     // ---------------------------------------------------------------------------------------------- members
@@ -276,6 +282,12 @@ final class Cancellation {
 
         private final Cancellation cancellation;
         private final Fiber fiber;
+
+        // The list's: its neighbours, and whether it came after the list was detached.
+        @Nullable Member previous;
+        @Nullable Member next;
+        boolean late;
+
         /** {@link #UNTOLD}, {@link #BEING_TOLD} or {@link #TOLD}; only ever goes up. */
         private volatile int state;
 
@@ -285,8 +297,9 @@ final class Cancellation {
         }
 
         private void enter() {
-            cancellation.use();
-            cancellation.members.add(this);
+            if (cancellation.members.add(this)) {
+                cancellation.use();
+            }
         }
 
         private void deliver() {
@@ -298,8 +311,9 @@ final class Cancellation {
 
         /** The fiber, which is the caller's, no longer runs under the context. */
         void leave() {
-            cancellation.members.remove(this);
-            cancellation.endUse();
+            if (cancellation.members.remove(this)) {
+                cancellation.endUse();
+            }
             // Claims the delivery if it has not begun, and waits for its end if it has: none may reach a fiber that has
             // left.
             if (!STATE.compareAndSet(this, UNTOLD, TOLD)) {

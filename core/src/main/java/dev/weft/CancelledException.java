@@ -1,5 +1,6 @@
 package dev.weft;
 
+import dev.weft.internal.park.Fiber;
 import java.io.Serial;
 import java.util.concurrent.CancellationException;
 
@@ -9,10 +10,16 @@ import java.util.concurrent.CancellationException;
  *
  * <p>Cancellation is sticky. The thread's interrupt status stays set, and every later blocking operation of the
  * goroutine throws as well, until the interrupt is cleared or a {@linkplain Weft#shield(Task) shield} is up.
+ *
+ * <p>While more than a thousand goroutines are cancelled at once, new exceptions of this class have no stack trace: it
+ * would be the same for most of them, and take a fifth of the time in which they all end. The message always says which
+ * operation gave up.
  */
 public final class CancelledException extends CancellationException {
     @Serial
     private static final long serialVersionUID = 1L;
+
+    private static final int CROWD = 1_000;
 
     /**
      * Makes the exception.
@@ -21,5 +28,11 @@ public final class CancelledException extends CancellationException {
      */
     public CancelledException(String message) {
         super(message);
+    }
+
+    /** Called by the constructor. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return Fiber.cancelledFibers() > CROWD ? this : super.fillInStackTrace();
     }
 }

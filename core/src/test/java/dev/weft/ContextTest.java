@@ -3,10 +3,15 @@ package dev.weft;
 import static dev.weft.Weft.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.weft.internal.park.WaitReason;
 import dev.weft.sync.WaitGroup;
+import dev.weft.testing.Parked;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +63,62 @@ class ContextTest {
             ended.await();
             assertThat(cancelled).hasValue(goroutines);
         });
+    }
+
+    @Test
+    void whoIsCancelledWhileItWaitsIsInterruptedAlsoIfItsOperationHappensAfterAll() throws Exception {
+        AtomicInteger ended = new AtomicInteger();
+        for (int i = 0; i < 100; i++) {
+            run(() -> {
+                Context context = Context.current().withCancel();
+                Channel<Integer> channel = Channel.unbuffered();
+                Goroutine waiting = context.go(() -> {
+                    try {
+                        channel.receive();
+                        ended.incrementAndGet();
+                    } catch (CancelledException e) {
+                        ended.incrementAndGet();
+                    }
+                    assertThat(Thread.currentThread().isInterrupted()).isTrue();
+                });
+                Parked.await(waiting, WaitReason.CHANNEL_RECEIVE);
+                context.cancel();
+                channel.trySend(1);
+                waiting.join();
+            });
+        }
+        assertThat(ended).hasValue(100);
+    }
+
+    @Test
+    void exceptionsHaveStackTracesUnlessACrowdIsCancelled() throws Exception {
+        assertThat(tracesOfCancelled(10)).hasSize(10).doesNotContain(0);
+        assertThat(tracesOfCancelled(2_000)).hasSize(2_000).contains(0);
+    }
+
+    /** How long the stack traces are of so many goroutines that are cancelled at once. */
+    private static Collection<Integer> tracesOfCancelled(int goroutines) throws Exception {
+        Collection<Integer> lengths = new ConcurrentLinkedQueue<>();
+        run(() -> {
+            Context context = Context.current().withCancel();
+            WaitGroup caught = new WaitGroup();
+            caught.add(goroutines);
+            WaitGroup ended = new WaitGroup();
+            ended.add(goroutines);
+            for (int i = 0; i < goroutines; i++) {
+                context.go(() -> {
+                    CancelledException thrown =
+                            catchThrowableOfType(CancelledException.class, () -> Channel.signal().receive());
+                    lengths.add(thrown.getStackTrace().length);
+                    caught.done();
+                    shield(caught::await); // until then all are cancelled
+                    ended.done();
+                });
+            }
+            context.cancel();
+            ended.await();
+        });
+        return lengths;
     }
 
     @Test

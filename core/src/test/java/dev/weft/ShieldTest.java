@@ -64,6 +64,24 @@ class ShieldTest {
         });
     }
 
+    @ParameterizedTest
+    @MethodSource("completable")
+    void cancellingTheContextDuringAShieldTakesEffectAfterwards(Supplier<Blocking> kind) throws Exception {
+        run(() -> {
+            Blocking blocking = kind.get();
+            Context context = Context.current().withCancel();
+            Goroutine shieldedOne = context.go(() -> {
+                shield(blocking.operation());
+                assertThat(Thread.currentThread().isInterrupted()).isTrue();
+                assertThatThrownBy(() -> Channel.unbuffered().receive()).isInstanceOf(CancelledException.class);
+            });
+            Parked.await(shieldedOne, blocking.reason());
+            context.cancel();
+            blocking.completion().run();
+            shieldedOne.join();
+        });
+    }
+
     @Test
     void shieldsNest() throws Exception {
         run(() -> {

@@ -59,7 +59,14 @@ public final class Parallel {
      * @throws dev.weft.CancelledException if the caller was cancelled
      */
     public static void forEach(int from, int to, IntConsumer body) {
-        Cost cost = Cost.of(notNull(body, FOR_EACH, "body"));
+        notNull(body, FOR_EACH, "body");
+        if (isAtMostOne(from, to)) {
+            if (from < to) {
+                body.accept(from);
+            }
+            return;
+        }
+        Cost cost = Cost.of(body);
         if (cost.isNegligible(from, to)) {
             for (int i = from; i < to; i++) {
                 body.accept(i);
@@ -355,7 +362,11 @@ public final class Parallel {
      * @throws dev.weft.CancelledException if the caller was cancelled
      */
     public static long sum(int from, int to, IntToLongFunction function) {
-        Cost cost = Cost.of(notNull(function, "sum", "function"));
+        notNull(function, "sum", "function");
+        if (isAtMostOne(from, to)) {
+            return from < to ? function.applyAsLong(from) : 0;
+        }
+        Cost cost = Cost.of(function);
         if (cost.isNegligible(from, to)) {
             return LongSum.over(from, to, function);
         }
@@ -374,7 +385,11 @@ public final class Parallel {
      * @throws dev.weft.CancelledException if the caller was cancelled
      */
     public static double sumOfDoubles(int from, int to, IntToDoubleFunction function) {
-        Cost cost = Cost.of(notNull(function, "sumOfDoubles", "function"));
+        notNull(function, "sumOfDoubles", "function");
+        if (isAtMostOne(from, to)) {
+            return from < to ? function.applyAsDouble(from) : 0;
+        }
+        Cost cost = Cost.of(function);
         if (cost.isNegligible(from, to)) {
             return DoubleSum.over(from, to, function);
         }
@@ -397,6 +412,11 @@ public final class Parallel {
     }
 
     // ----------------------------------------------------------------------------------------------- helpers
+
+    /** Then there is nothing to share, whatever it costs: not even the question what is known about the body. */
+    private static boolean isAtMostOne(int from, int to) {
+        return (long) to - from <= 1;
+    }
 
     @SuppressWarnings("unchecked") // a list that is only read
     private static <T> List<? extends T> indexed(Collection<? extends T> elements) {

@@ -28,6 +28,9 @@ public record Plan(
     private static final long WARMUP_MILLIS = 1500;
     private static final long QUICK_WARMUP_MILLIS = 700;
 
+    /** An HTTP client, or a codec, is thousands of methods: in the first seconds the JIT takes a third of the time. */
+    private static final long LIBRARY_WARMUP_MILLIS = 5_000;
+
     /** What a process of a light row takes: its heap, and a little more. */
     private static final long LIGHT_PROCESS = 1_200L << 20;
 
@@ -78,8 +81,11 @@ public record Plan(
         };
     }
 
-    /** The shortest warm-up; heavy rows go by count alone. */
+    /** The shortest warm-up; heavy rows go by count alone, but for those that run large libraries. */
     long warmupMillis(Row row) {
+        if (row == Row.FETCH || row == Row.IMAGES) {
+            return LIBRARY_WARMUP_MILLIS;
+        }
         if (row.isHeavy()) {
             return 0;
         }

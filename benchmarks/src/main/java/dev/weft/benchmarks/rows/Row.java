@@ -16,7 +16,7 @@ import java.util.function.LongUnaryOperator;
  * run of it must yield.
  *
  * <p>Sizes are given for a full and for a quick run. A row with {@linkplain #isHeavy() heavy} work is warmed up by
- * count alone, the others also by time.
+ * count alone, unless it runs a large library of the JDK's; the others also by time.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the list is a copy, the function a reference to a static method
 public enum Row {

@@ -18,6 +18,14 @@ public interface Blocker {
     void wake(Fiber fiber, int before);
 
     /**
+     * Lets a fiber that was cancelled and is parked look at that, if this blocker can do so for less than an interrupt;
+     * says whether it did. The fiber then interrupts itself.
+     */
+    default boolean wakeCancelled(Fiber fiber) {
+        return false;
+    }
+
+    /**
      * A number for where the calling thread, the fiber's own, runs now: equal for goroutines of one processor, if that
      * is known. For spreading data; by the time it is used it may be stale.
      */

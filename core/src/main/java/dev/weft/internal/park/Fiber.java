@@ -210,11 +210,13 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
     public final void parkUntilReady() {
         Registry.note(this);
         boolean interrupted = false;
+        shields++; // a cancellation must not keep the thread awake either
         while ((int) STATE.getAcquire(this) != READY) {
             // A pending interrupt makes blocking return at once: set it aside for the short while.
             interrupted |= thread().isInterrupted() && Thread.interrupted();
             seams.blocker().block(this);
         }
+        shields--;
         finishPark();
         if (interrupted) {
             thread().interrupt();
@@ -222,6 +224,9 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
     }
 
     private boolean finishPark() {
+        if (cancellations != 0) {
+            noteCancellation();
+        }
         STATE.setOpaque(this, RUNNING);
         reason = null;
         target = null;
@@ -264,6 +269,13 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
         if (now == PARKED || now == PINNED) {
             STATE.compareAndSet(this, now, PARKING);
         }
+    }
+
+    /**
+     * For blockers: whether a fiber that is to park must look first whether it has to give up. Owner, or its carrier.
+     */
+    public final boolean isToldToStop() {
+        return (cancellations != 0 && shields == 0) || thread().isInterrupted();
     }
 
     /** For blockers: whether {@link #commitPark} holds. */
@@ -327,6 +339,11 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
         return false;
     }
 
+    /** How many fibers are cancelled through a context at the moment. */
+    public static int cancelledFibers() {
+        return cancelledFibers;
+    }
+
     /** Holds cancellation off until {@link #endShield}; shields nest. Owner only. */
     public final void beginShield() {
         interruptDeferred |= Thread.interrupted();
@@ -335,8 +352,19 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
 
     /** Ends the innermost shield; the outermost lets a held-off interrupt through again. Owner only. */
     public final void endShield() {
-        if (--shields == 0 && interruptDeferred) {
+        if (--shields == 0 && (interruptDeferred || cancellations != 0)) {
             interruptDeferred = false;
+            thread().interrupt();
+        }
+    }
+
+    /**
+     * Whoever cancelled this fiber while it was parked has only made it run: the interrupt, which what it does next may
+     * wait for, is its own business. The canceller counts before it looks at the state, and the owner looks at the
+     * count after the state was changed; so one of the two interrupts.
+     */
+    private void noteCancellation() {
+        if (shields == 0) {
             thread().interrupt();
         }
     }
@@ -355,7 +383,9 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
         if ((int) CANCELLATIONS.getAndAdd(this, 1) == 0) {
             CANCELLED_FIBERS.getAndAdd(1);
         }
-        thread().interrupt();
+        if (!seams.blocker().wakeCancelled(this)) {
+            thread().interrupt();
+        }
     }
 
     /** The fiber leaves a context that was cancelled; without any other it is no longer cancelled. Owner only. */

@@ -73,9 +73,10 @@ final class YieldBlocker implements Blocker {
         if (!fiber.commitPark(continuation)) {
             return false;
         }
-        // The partner of this read is Thread.interrupt, which sets the status before it looks for the listener. The
-        // compare-and-set above lies between our listener and this read: one side sees the other.
-        return !fiber.thread().isInterrupted();
+        // The partner of this read is Thread.interrupt, which sets the status before it looks for the listener, or
+        // Fiber.beginCancellation, which counts before it looks at the state. The compare-and-set above lies between
+        // our listener and this read: one side sees the other.
+        return !fiber.isToldToStop();
     }
 
     @Override
@@ -90,6 +91,16 @@ final class YieldBlocker implements Blocker {
             LockSupport.unpark(fiber.thread());
         }
         // PARKING: the goroutine has not committed, and will see READY when it tries to.
+    }
+
+    @Override
+    public boolean wakeCancelled(Fiber fiber) {
+        Runnable continuation = fiber.isCommitted() ? fiber.continuation() : null;
+        if (continuation == null) {
+            return false;
+        }
+        scheduler.makeRunnable(continuation);
+        return true;
     }
 
     @Override
