@@ -22,7 +22,8 @@ import java.util.concurrent.atomic.LongAdder;
  * own and says what happens when that is full ({@link SlowPolicy}). <b>Closing.</b> {@link #close} ends all
  * subscriptions: their channels are closed after what their buffers hold. <b>Cancellation.</b> A publish that is
  * cancelled while it waits for a slow subscriber has reached those who subscribed before that one, and none of the
- * others; a {@linkplain #broadcast broadcast} hands such a value to {@link Channels#UNDELIVERED}. <b>Errors.</b> Publishing to a closed topic throws; nothing else can fail.
+ * others; a {@linkplain #broadcast broadcast} hands such a value to {@link Channels#UNDELIVERED}. <b>Errors.</b>
+ * Publishing to a closed topic throws; nothing else can fail.
  *
  * <p>A publish <i>happens before</i> the receive of the value by a subscriber.
  *

@@ -51,7 +51,8 @@ class PipelineExplorationTest {
 
     /** The pipelines that are explored, with the number of preemptions up to which all schedules are tried. */
     private enum Shape implements Kind {
-        SEQUENTIAL(Stage.sequential(), 1), PARALLEL(Stage.parallel(2), BY_CHANCE), UNORDERED(Stage.parallel(2).unordered(), 0),
+        SEQUENTIAL(Stage.sequential(), 1), PARALLEL(Stage.parallel(2), BY_CHANCE),
+        UNORDERED(Stage.parallel(2).unordered(), 0),
         BUFFERED(Stage.sequential().buffered(1), 1);
 
         private final Stage stage;
