@@ -55,6 +55,7 @@ class OperatorsExplorationTest {
 
     static Stream<Operator> operators() {
         return Stream.of(
+                one("of", Channels::<Integer>of),
                 one("map one by one", in -> Channels.<Integer, Integer>map(in, 1, n -> n)),
                 one("map", in -> Channels.<Integer, Integer>map(in, 2, n -> n)),
                 one("mapUnordered", in -> Channels.<Integer, Integer>mapUnordered(in, 2, n -> n)),
@@ -163,6 +164,31 @@ class OperatorsExplorationTest {
     @MethodSource("operators")
     void nothingIsLostOrDoubledWheneverItIsCancelled(Operator operator) {
         holdsInManySchedules(SCHEDULES, cancelled(operator));
+    }
+
+    /** It drops all but the last; and what it holds is handed over when it is cancelled. */
+    @Test
+    void debounceDoublesNothingAndPassesTheLastOn() {
+        Operator debounce = one("debounce", in -> Channels.debounce(in, SECOND));
+        holdsInManySchedules(SCHEDULES, () -> {
+            Run run = new Run(debounce);
+            run.start();
+            run.takers.await();
+            assertThat(run.received).containsExactly(2);
+            assertThat(run.undelivered).isEmpty();
+        });
+        holdsInManySchedules(SCHEDULES, () -> {
+            Run run = new Run(debounce);
+            run.start();
+            go("canceller", () -> run.context.cancel()).join();
+            Bubble.settle();
+            run.quit.close();
+            run.takers.await();
+            List<Object> places = new ArrayList<>(run.received);
+            places.addAll(run.undelivered);
+            run.ins.getFirst().forEach(places::add);
+            assertThat(places).endsWith(2).isSubsetOf(0, 2).doesNotHaveDuplicates();
+        });
     }
 
     @Test
