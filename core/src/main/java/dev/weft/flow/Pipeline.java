@@ -118,7 +118,7 @@ public final class Pipeline<T> {
         return then(run -> {
             ReceiveChannel<T> in = starter.start(run);
             Transform<T, R> timed = run.<T, R>timed(name, stage.parallelism(), function);
-            Channel<R> out = Channel.buffered(name, stage.buffer());
+            Channel<R> out = run.buffer(name, stage.buffer());
             if (stage.isOrdered()) {
                 Mapping.<T, R>ordered(in, out, name, stage.parallelism(), timed);
             } else {

@@ -47,6 +47,10 @@ public final class PipelineRun<T> {
     private final WaitGroup members = new WaitGroup("stages");
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final List<Meter> meters = new CopyOnWriteArrayList<>();
+
+    /** What stages pass their results through. Only these hold values that no goroutine holds. */
+    private final List<Channel<?>> buffers = new CopyOnWriteArrayList<>();
+
     private final LongAdder delivered = new LongAdder();
 
     PipelineRun(Context context, Optional<Progress> progress) {
@@ -103,7 +107,15 @@ public final class PipelineRun<T> {
             cancellable.cancel();
             results.tryClose();
             shield(members::await);
+            buffers.forEach(PipelineRun::handOver);
             over.close();
+        }
+    }
+
+    /** Nobody sends any more. Nothing is left unless the run was cancelled or failed. */
+    private static void handOver(Channel<?> buffer) {
+        while (buffer.tryReceive() instanceof Attempt.Value<?>(Object value)) {
+            Crew.undelivered(value);
         }
     }
 
@@ -162,6 +174,15 @@ public final class PipelineRun<T> {
             }
         });
         return out;
+    }
+
+    // ----------------------------------------------------------------------------------------------------- stages
+
+    /** Makes the channel for the results of a stage. */
+    <R> Channel<R> buffer(String name, int capacity) {
+        Channel<R> buffer = Channel.buffered(name, capacity);
+        buffers.add(buffer);
+        return buffer;
     }
 
     // ---------------------------------------------------------------------------------------------------- metrics

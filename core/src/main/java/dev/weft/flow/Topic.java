@@ -1,14 +1,18 @@
 package dev.weft.flow;
 
+import static dev.weft.Weft.closed;
+import static dev.weft.Weft.receive;
+import static dev.weft.Weft.select;
+
 import dev.weft.Attempt;
 import dev.weft.Channel;
 import dev.weft.ChannelClosedException;
 import dev.weft.ReceiveChannel;
-import dev.weft.Received;
 import dev.weft.Signal;
 import dev.weft.sync.Mutex;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -18,7 +22,8 @@ import java.util.concurrent.atomic.LongAdder;
  * own and says what happens when that is full ({@link SlowPolicy}). <b>Closing.</b> {@link #close} ends all
  * subscriptions: their channels are closed after what their buffers hold. <b>Cancellation.</b> A publish that is
  * cancelled while it waits for a slow subscriber has reached those who subscribed before that one, and none of the
- * others. <b>Errors.</b> Publishing to a closed topic throws; nothing else can fail.
+ * others; a {@linkplain #broadcast broadcast} hands such a value to {@link Channels#UNDELIVERED}. <b>Errors.</b>
+ * Publishing to a closed topic throws; nothing else can fail.
  *
  * <p>A publish <i>happens before</i> the receive of the value by a subscriber.
  *
@@ -35,14 +40,15 @@ public final class Topic<T> implements AutoCloseable {
     private final List<Subscription<T>> subscriptions = new CopyOnWriteArrayList<>();
     private final Channel<Signal> over;
 
-    /** How many subscribers a broadcast waits for, and what is closed when they are there. */
-    private final int awaited;
+    /** How many subscribers a broadcast still waits for; below 0 when more have come. */
+    private final AtomicInteger awaited;
 
+    /** Closed when they have come. */
     private final Channel<Signal> complete = Channel.signal("subscribers");
 
     private Topic(String name, int awaited) {
         this.name = name;
-        this.awaited = awaited;
+        this.awaited = new AtomicInteger(awaited);
         this.publishing = new Mutex(name);
         this.over = Channel.signal(name + " over");
     }
@@ -59,7 +65,9 @@ public final class Topic<T> implements AutoCloseable {
     }
 
     /**
-     * Publishes all values of a channel on a new topic, which is closed when the channel is.
+     * Publishes all values of a channel on a new topic, which is closed when the channel is. If somebody else closes
+     * the topic, no more values are taken; one that was taken and not published is handed to
+     * {@link Channels#UNDELIVERED}.
      *
      * @param name the topic's name
      * @param in the values; none is taken before {@code subscribers} have subscribed
@@ -71,19 +79,10 @@ public final class Topic<T> implements AutoCloseable {
         Channels.notNull(in, "broadcast", "channel");
         Topic<T> topic = new Topic<>(Channels.notNull(name, "broadcast", "name"), subscribers);
         new Crew(1, topic::close).go(name, () -> {
-            if (subscribers > 0) {
-                topic.complete.next();
-            }
-            while (in.next() instanceof Received.Value<T>(T value)) {
-                boolean published = false;
-                try {
-                    topic.publish(value);
-                    published = true;
-                } finally {
-                    if (!published) {
-                        Crew.undelivered(value);
-                    }
-                }
+            boolean more = subscribers <= 0
+                    || select(closed(topic.complete, () -> true), closed(topic.over, () -> false));
+            while (more) {
+                more = select(receive(in, topic::pass).onClosed(() -> false), closed(topic.over, () -> false));
             }
         });
         return topic;
@@ -108,7 +107,8 @@ public final class Topic<T> implements AutoCloseable {
         if (over.tryReceive() instanceof Attempt.Closed<Signal>) {
             subscription.close();
         }
-        if (subscriptions.size() == awaited) {
+        // Not by how many there are now: of two who come at once, neither might find just the number that is awaited.
+        if (awaited.decrementAndGet() == 0) {
             complete.tryClose();
         }
         return subscription;
@@ -123,14 +123,35 @@ public final class Topic<T> implements AutoCloseable {
      */
     public void publish(T value) {
         Channels.notNull(value, "publish", "value");
+        if (!offerToAll(value)) {
+            throw new IllegalStateException("publish: the topic is closed (" + this + ")");
+        }
+    }
+
+    /** A value of a broadcast; false when the topic is closed. */
+    private boolean pass(T value) {
+        boolean published = false;
+        try {
+            published = offerToAll(value);
+        } finally {
+            if (!published) {
+                Crew.undelivered(value);
+            }
+        }
+        return published;
+    }
+
+    /** False, and offered to nobody, if the topic is closed. */
+    private boolean offerToAll(T value) {
         publishing.lock();
         try {
             if (over.tryReceive() instanceof Attempt.Closed<Signal>) {
-                throw new IllegalStateException("publish: the topic is closed (" + this + ")");
+                return false;
             }
             for (Subscription<T> subscription : subscriptions) {
                 subscription.offer(value);
             }
+            return true;
         } finally {
             publishing.unlock();
         }
@@ -246,8 +267,8 @@ public final class Topic<T> implements AutoCloseable {
         /** Ends the subscription. What is in the buffer can still be received. Never blocks. */
         @Override
         public void close() {
-            topic.remove(this);
             channel.tryClose();
+            topic.remove(this);
         }
     }
 }

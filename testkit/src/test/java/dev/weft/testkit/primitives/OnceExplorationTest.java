@@ -9,14 +9,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.CancelledException;
 import dev.weft.Channel;
 import dev.weft.Goroutine;
+import dev.weft.Received;
 import dev.weft.Task;
 import dev.weft.sync.Mutex;
 import dev.weft.sync.Once;
 import dev.weft.sync.OnceValue;
 import dev.weft.sync.Pool;
 import dev.weft.sync.SingleFlight;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -97,44 +102,128 @@ class OnceExplorationTest {
         });
     }
 
+    /** Gives the result of some work that others may be doing already. */
+    private interface Flights {
+        String run(Callable<String> work) throws Exception;
+    }
+
+    private static Flights flights() {
+        SingleFlight<String, String> flight = new SingleFlight<>();
+        return work -> flight.run("key", work);
+    }
+
+    /** Who waits gets whatever the leader got, also that it was cancelled. */
+    private static Flights cancelledTogether() {
+        Mutex mutex = new Mutex();
+        List<Channel<String>> underWay = new ArrayList<>();
+        return work -> {
+            mutex.lock();
+            boolean leads = underWay.isEmpty();
+            Channel<String> landed = leads ? Channel.buffered(1) : underWay.getFirst();
+            if (leads) {
+                underWay.add(landed);
+            }
+            mutex.unlock();
+            if (!leads) {
+                return landed.next() instanceof Received.Value<String>(String result) ? result : "cancelled";
+            }
+            try {
+                String result = work.call();
+                landed.send(result);
+                return result;
+            } finally {
+                underWay.clear();
+                landed.close();
+            }
+        };
+    }
+
+    private static Task flight(Supplier<Flights> supplier, Set<String> seen) {
+        return () -> {
+            Flights flights = supplier.get();
+            Mutex mutex = new Mutex();
+            int[] count = {0};
+            Callable<String> work = () -> {
+                mutex.locked(() -> count[0]++);
+                return "result";
+            };
+            Goroutine first = go("first", () -> flights.run(work));
+            first.cancel();
+            assertThat(flights.run(work)).isEqualTo("result");
+            first.join();
+            seen.add(count[0] + " flights");
+        };
+    }
+
     @Test
     void aFlightIsSharedOrBegunAnewAndNobodyIsCancelledWithItsLeader() {
         Set<String> seen = new TreeSet<>();
-        holdsInEverySchedule(() -> {
-            SingleFlight<String, String> flight = new SingleFlight<>();
-            Mutex mutex = new Mutex();
-            int[] flights = {0};
-            Goroutine first = go("first", () -> flight.run("key", () -> {
-                mutex.locked(() -> flights[0]++);
-                return "result";
-            }));
-            first.cancel();
-            String result = flight.run("key", () -> {
-                mutex.locked(() -> flights[0]++);
-                return "result";
-            });
-            assertThat(result).isEqualTo("result");
-            first.join();
-            seen.add(flights[0] + " flights");
-        });
+        holdsInEverySchedule(flight(OnceExplorationTest::flights, seen));
         assertThat(seen).containsExactly("1 flights", "2 flights");
+        isCaught(flight(OnceExplorationTest::cancelledTogether, seen));
+    }
+
+    /** Where objects are kept for the next who needs one. */
+    private interface Store {
+        int[] get();
+
+        void put(int[] object);
+    }
+
+    private static Store pool() {
+        Pool<int[]> pool = new Pool<>(() -> new int[1]);
+        return new Store() {
+            @Override
+            public int[] get() {
+                return pool.get();
+            }
+
+            @Override
+            public void put(int[] object) {
+                pool.put(object);
+            }
+        };
+    }
+
+    /** Others may come between looking at an object and taking it away. */
+    private static Store looksBeforeItTakes() {
+        ArrayDeque<int[]> objects = new ArrayDeque<>();
+        return new Store() {
+            @Override
+            public int[] get() {
+                int[] object = objects.peek();
+                yieldNow();
+                objects.poll();
+                return object == null ? new int[1] : object;
+            }
+
+            @Override
+            public void put(int[] object) {
+                objects.push(object);
+            }
+        };
+    }
+
+    private static Task pooled(Supplier<Store> stores) {
+        return () -> {
+            Store store = stores.get();
+            store.put(new int[1]);
+            for (int g = 0; g < 2; g++) {
+                go(() -> {
+                    int[] object = store.get();
+                    assertThat(++object[0]).isEqualTo(1);
+                    yieldNow();
+                    object[0]--;
+                    store.put(object);
+                });
+            }
+        };
     }
 
     @Test
     void aPooledObjectBelongsToOneAtATime() {
-        holdsInEverySchedule(() -> {
-            Pool<int[]> pool = new Pool<>(() -> new int[1]);
-            pool.put(new int[1]);
-            for (int g = 0; g < 2; g++) {
-                go(() -> {
-                    int[] object = pool.get();
-                    assertThat(++object[0]).isEqualTo(1);
-                    yieldNow();
-                    object[0]--;
-                    pool.put(object);
-                });
-            }
-        });
+        holdsInEverySchedule(pooled(OnceExplorationTest::pool));
+        isCaught(pooled(OnceExplorationTest::looksBeforeItTakes));
     }
 
     @Test

@@ -4,6 +4,8 @@ import static dev.weft.Weft.closed;
 import static dev.weft.Weft.go;
 import static dev.weft.Weft.receive;
 import static dev.weft.Weft.select;
+import static dev.weft.testkit.primitives.Explored.holdsInManySchedules;
+import static dev.weft.testkit.primitives.Explored.isCaughtInManySchedules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.Channel;
@@ -14,8 +16,6 @@ import dev.weft.Task;
 import dev.weft.flow.Channels;
 import dev.weft.sync.WaitGroup;
 import dev.weft.testkit.Bubble;
-import dev.weft.testkit.Exploration;
-import dev.weft.testkit.Explorer;
 import dev.weft.testkit.primitives.TwinMerge.Mistake;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +55,7 @@ class OperatorsExplorationTest {
 
     static Stream<Operator> operators() {
         return Stream.of(
+                one("of", Channels::<Integer>of),
                 one("map one by one", in -> Channels.<Integer, Integer>map(in, 1, n -> n)),
                 one("map", in -> Channels.<Integer, Integer>map(in, 2, n -> n)),
                 one("mapUnordered", in -> Channels.<Integer, Integer>mapUnordered(in, 2, n -> n)),
@@ -153,22 +154,41 @@ class OperatorsExplorationTest {
         };
     }
 
-    private static Stream<Explorer> explorers() {
-        return Stream.of(
-                Explorer.random(1).schedules(SCHEDULES), Explorer.partialOrders(1).schedules(SCHEDULES),
-                Explorer.priorities(1, 3).schedules(SCHEDULES));
-    }
-
     @ParameterizedTest
     @MethodSource("operators")
     void everythingComesOutOnce(Operator operator) {
-        explorers().forEach(explorer -> explorer.run(undisturbed(operator)).orThrow());
+        holdsInManySchedules(SCHEDULES, undisturbed(operator));
     }
 
     @ParameterizedTest
     @MethodSource("operators")
     void nothingIsLostOrDoubledWheneverItIsCancelled(Operator operator) {
-        explorers().forEach(explorer -> explorer.run(cancelled(operator)).orThrow());
+        holdsInManySchedules(SCHEDULES, cancelled(operator));
+    }
+
+    /** It drops all but the last; and what it holds is handed over when it is cancelled. */
+    @Test
+    void debounceDoublesNothingAndPassesTheLastOn() {
+        Operator debounce = one("debounce", in -> Channels.debounce(in, SECOND));
+        holdsInManySchedules(SCHEDULES, () -> {
+            Run run = new Run(debounce);
+            run.start();
+            run.takers.await();
+            assertThat(run.received).containsExactly(2);
+            assertThat(run.undelivered).isEmpty();
+        });
+        holdsInManySchedules(SCHEDULES, () -> {
+            Run run = new Run(debounce);
+            run.start();
+            go("canceller", () -> run.context.cancel()).join();
+            Bubble.settle();
+            run.quit.close();
+            run.takers.await();
+            List<Object> places = new ArrayList<>(run.received);
+            places.addAll(run.undelivered);
+            run.ins.getFirst().forEach(places::add);
+            assertThat(places).endsWith(2).isSubsetOf(0, 2).doesNotHaveDuplicates();
+        });
     }
 
     @Test
@@ -179,17 +199,12 @@ class OperatorsExplorationTest {
 
     @Test
     void anEndThatComesWithTheFirstInputIsCaught() {
-        assertCaught(undisturbed(twin(Mistake.ENDS_WITH_THE_FIRST)));
+        isCaughtInManySchedules(SCHEDULES, undisturbed(twin(Mistake.ENDS_WITH_THE_FIRST)));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"DROPS_WHAT_IT_HOLDS", "HANDS_BACK_WHAT_IT_HAS_SENT"})
     void aValueLostOrDoubledByCancellationIsCaught(Mistake mistake) {
-        assertCaught(cancelled(twin(mistake)));
-    }
-
-    private static void assertCaught(Task program) {
-        assertThat(explorers()).allSatisfy(
-                explorer -> assertThat(explorer.run(program)).isInstanceOf(Exploration.Failed.class));
+        isCaughtInManySchedules(SCHEDULES, cancelled(twin(mistake)));
     }
 }

@@ -10,6 +10,7 @@ import dev.weft.Attempt;
 import dev.weft.Channel;
 import dev.weft.Goroutine;
 import dev.weft.ReceiveChannel;
+import dev.weft.Task;
 import dev.weft.Weft;
 import dev.weft.testkit.Bubble;
 import dev.weft.time.RateLimiter;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Timers, tickers and rate limits in virtual time, and in every schedule of small programs. */
@@ -177,16 +179,44 @@ class TimeExplorationTest {
         });
     }
 
-    @Test
-    void tokensAreConservedInEverySchedule() {
-        holdsInEverySchedule(() -> {
-            RateLimiter limiter = new RateLimiter(1, 2);
+    /** Says whether so many tokens were there. */
+    private interface Tokens {
+        boolean allow(int n);
+    }
+
+    private static Tokens limiter() {
+        RateLimiter limiter = new RateLimiter(1, 2);
+        return limiter::allow;
+    }
+
+    /** Others may come between looking at the tokens and taking them. */
+    private static Tokens looksBeforeItTakes() {
+        int[] tokens = {2};
+        return n -> {
+            boolean enough = tokens[0] >= n;
+            Weft.yieldNow();
+            if (enough) {
+                tokens[0] -= n;
+            }
+            return enough;
+        };
+    }
+
+    private static Task tokens(Supplier<Tokens> supplier) {
+        return () -> {
+            Tokens tokens = supplier.get();
             boolean[] two = {false};
-            Goroutine other = go(() -> two[0] = limiter.allow(2));
-            boolean one = limiter.allow();
+            Goroutine other = go(() -> two[0] = tokens.allow(2));
+            boolean one = tokens.allow(1);
             other.join();
             assertThat(one).as("there is one for the first, or two for the other").isNotEqualTo(two[0]);
-        });
+        };
+    }
+
+    @Test
+    void tokensAreConservedInEverySchedule() {
+        holdsInEverySchedule(tokens(TimeExplorationTest::limiter));
+        isCaught(tokens(TimeExplorationTest::looksBeforeItTakes));
     }
 
     @Test
