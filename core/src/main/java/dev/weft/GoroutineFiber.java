@@ -89,9 +89,9 @@ final class GoroutineFiber extends Fiber {
     }
 
     /**
-     * The goroutine's body, on its own thread. This frame and {@link #perform}'s lie below everything that the goroutine
-     * does: they take memory while it waits, and the JVM copies them at each switch. So they hold little, and all the
-     * work is done in methods beside them.
+     * The goroutine's body, on its own thread. This frame and {@link #perform}'s lie below everything that the
+     * goroutine does: they take memory while it waits, and the JVM copies them at each switch. So they hold little, and
+     * all the work is done in methods beside them.
      */
     @Override
     public void run() {

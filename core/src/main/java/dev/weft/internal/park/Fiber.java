@@ -49,11 +49,11 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  *
  * <p><b>READY is a plain store when the fiber is PARKED</b>, and an exchange otherwise. An exchange tells the waker
- * whether the owner has committed, and who has to continue it. Once it has, the waker has to, and by (I1) it is the only
- * one; what can come between its look and its store is a run without reason. That one cannot end the wait, since READY
- * is not there yet. It may commit again, and then its compare-and-set fails on READY, or came first, and the waker
- * continues it. It may also find itself pinned this time (when there is no memory for its stack), and then the waker,
- * who continues what cannot be continued, does not unpark it: so a pinned wait looks at the state now and then.
+ * whether the owner has committed, and who has to continue it. Once it has, the waker has to, and by (I1) it is the
+ * only one; what can come between its look and its store is a run without reason. That one cannot end the wait, since
+ * READY is not there yet. It may commit again, and then its compare-and-set fails on READY, or came first, and the
+ * waker continues it. It may also find itself pinned this time (when there is no memory for its stack), and then the
+ * waker, who continues what cannot be continued, does not unpark it: so a pinned wait looks at the state now and then.
  *
  * <p><b>Claims.</b> A select waits in many queues and perhaps for a timer, under different locks. Each wait has a round
  * (an even number); whoever moves {@code claim} from the round to round + 1 owns the completion. A late timer or a

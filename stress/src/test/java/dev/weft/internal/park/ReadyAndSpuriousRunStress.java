@@ -16,7 +16,8 @@ import org.openjdk.jcstress.infra.results.III_Result;
  */
 @JCStressTest
 @Outcome(id = "1, 2, 0", expect = ACCEPTABLE, desc = "parked again, and continued by the waker")
-@Outcome(id = "0, 2, 0", expect = ACCEPTABLE, desc = "sees that it is ready; the waker's run is one more without reason")
+@Outcome(id = "0, 2, 0", expect = ACCEPTABLE,
+        desc = "sees that it is ready; the waker's run is one more without reason")
 @Outcome(id = "0, 1, 0", expect = ACCEPTABLE, desc = "made ready while it ran, which it sees")
 @Outcome(expect = FORBIDDEN, desc = "parked and never woken")
 @State

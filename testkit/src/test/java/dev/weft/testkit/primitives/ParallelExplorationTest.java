@@ -36,11 +36,11 @@ class ParallelExplorationTest {
 
     /** Runs a body for each index from 0 to before {@code COUNT}. */
     @FunctionalInterface
-    private interface Loop {
+    interface Loop {
         void run(IntConsumer body);
     }
 
-    private enum Kind implements Loop {
+    enum Kind implements Loop {
         RANGE {
             @Override
             public void run(IntConsumer body) {

@@ -44,17 +44,18 @@ class PipelineExplorationTest {
 
     /** Starts a pipeline. */
     @FunctionalInterface
-    private interface Kind {
+    interface Kind {
         Line start(
                 ReceiveChannel<Integer> source, Consumer<Object> undelivered, Transform<Integer, Integer> function);
     }
 
     /** The pipelines that are explored, with the number of preemptions up to which all schedules are tried. */
-    private enum Shape implements Kind {
+    enum Shape implements Kind {
         SEQUENTIAL(Stage.sequential(), 1), PARALLEL(Stage.parallel(2), BY_CHANCE),
         UNORDERED(Stage.parallel(2).unordered(), 0),
         BUFFERED(Stage.sequential().buffered(1), 1);
 
+        @SuppressWarnings("ImmutableEnumChecker") // a Stage is immutable
         private final Stage stage;
         private final int preemptions;
 

@@ -73,7 +73,7 @@ record ParallelStorm(String name, Loop loop) implements OperatorStorm {
                 whole[0] = true;
             } catch (IllegalStateException e) {
                 if (!(e instanceof CancelledException)) {
-                    failed[0] = e.getMessage().equals("index " + moment);
+                    failed[0] = ("index " + moment).equals(e.getMessage());
                 }
             }
         });

@@ -1,6 +1,5 @@
 package dev.weft.verify.conservation;
 
-import static dev.weft.Weft.closed;
 import static dev.weft.Weft.receive;
 import static dev.weft.Weft.select;
 import static org.assertj.core.api.Assertions.assertThat;
