@@ -175,7 +175,9 @@ public final class Mounting {
 
     /**
      * On a thread that goes on after {@link Unmounting#unmount}: if it was interrupted while it was being mounted, and
-     * the interrupter did not see its carrier yet, makes up for that.
+     * the interrupter did not see its carrier yet, makes up for that. Without the interrupt lock, as in the JDK's
+     * {@code mount}: only the thread itself clears its status. (It must not wait for that lock: to wait, it would have
+     * to leave its carrier, which takes the same lock.)
      */
     @SuppressWarnings("NullAway") // isAvailable is asked here
     static void passInterruptToCarrier(Thread current) {
@@ -183,11 +185,7 @@ public final class Mounting {
             return;
         }
         try {
-            synchronized ((Object) INTERRUPT_LOCK.invokeExact(current)) {
-                if (current.isInterrupted()) {
-                    SET_INTERRUPT.invokeExact((Thread) CURRENT_CARRIER.invokeExact());
-                }
-            }
+            SET_INTERRUPT.invokeExact((Thread) CURRENT_CARRIER.invokeExact());
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
