@@ -88,51 +88,30 @@ final class GoroutineFiber extends Fiber {
         }
     }
 
-    /**
-     * The goroutine's body, on its own thread. This frame and {@link #perform}'s lie below everything that the
-     * goroutine does: they take memory while it waits, and the JVM copies them at each switch. So they hold little, and
-     * all the work is done in methods beside them.
-     */
+    /** The goroutine's body, on its own thread. */
     @Override
     public void run() {
-        Cancellation.@Nullable Member member = begin();
-        @Nullable Throwable failure = perform();
-        finish(member, failure);
-    }
-
-    private Cancellation.@Nullable Member begin() {
         if (program.isMain(this)) {
             Registry.note(this);
         }
         Context context = Context.of(this);
-        Task body = task;
-        if (body != null) {
-            task = context.bound(body);
-        }
-        return context.join(this);
-    }
-
-    /** Does what the user wants done, and returns how that failed. */
-    private @Nullable Throwable perform() {
+        Cancellation.Member member = context.join(this);
         try {
             Task body = task;
             if (body != null) {
-                body.run();
+                context.bound(body).run();
             }
-            return null;
-        } catch (Throwable failure) {
-            return failure;
-        }
-    }
-
-    private void finish(Cancellation.@Nullable Member member, @Nullable Throwable failure) {
-        try {
-            if (failure == null || failure instanceof Goexit
-                    || (failure instanceof CancelledException && isCancelled())) {
-                program.ended(this, failure);
+            program.ended(this, null);
+        } catch (Goexit exit) {
+            program.ended(this, exit);
+        } catch (CancelledException cancelled) {
+            if (isCancelled()) {
+                program.ended(this, cancelled);
             } else {
-                program.failed(this, failure);
+                program.failed(this, cancelled);
             }
+        } catch (Throwable failure) {
+            program.failed(this, failure);
         } finally {
             task = null;
             if (member != null) {
