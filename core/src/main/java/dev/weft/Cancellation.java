@@ -242,10 +242,11 @@ final class Cancellation {
         }
     }
 
-    /** The next one of those who are to be told; a member that stays for long must not keep it. */
+    /** The next one of those who are to be told; a member that stays for long must not keep its neighbours. */
     private static @Nullable Member following(Member told) {
         Member next = told.next;
         told.next = null;
+        told.previous = null;
         return next;
     }
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Invariants.</b>
  * <ol>
- *   <li>(I1) Links and {@code count} change under the lock only, except those of members that were detached: their
- *       {@code next} belongs to the canceller.
+ *   <li>(I1) Links and {@code count} change under the lock only, except the links of members that were detached: those
+ *       belong to the canceller.
  *   <li>(I2) The list is detached once, by the canceller. Who has come before is not unlinked any more, but counted
  *       when it leaves.
  * </ol>
