@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Why the verdict is right.</b> It is given when two looks, one after the other, both found: as many goroutines
  * parked as there are alive, none of them interrupted; each parked for the same time as in the other look
- * ({@link Fiber#parks} is equal); no timer armed or firing; no foreign thread. A goroutine parked in both looks with an
- * equal count was parked in between. So at the moment between the looks all of them were, and only a running goroutine,
- * a timer or a foreign thread could wake one.
+ * ({@link Fiber#parks} is equal). A goroutine parked in both looks with an equal count was parked in between. So all of
+ * them were, the whole time between the looks, and only a running goroutine, a timer or a foreign thread could wake
+ * one. <i>Between the looks</i> there was no timer armed or firing, and no foreign thread: whoever looks for timers
+ * before the first and after the second misses the one that is set just after the one and fires just before the other.
  *
  * <p><b>Foreign threads</b> are platform threads that are not the JVM's, not ours, and were not there when the
  * outermost {@code run} began. (Those that were, such as a test runner's, are taken for bystanders.) While one lives,
@@ -93,25 +94,30 @@ final class DeadlockWatch {
         }
     }
 
-    private static void look() {
+    /** Looks, and gives the verdict if it finds a deadlock. */
+    static void look() {
         // The verdict is about these: a program that begins meanwhile has a main goroutine that was not looked at.
         List<Program> programs = List.copyOf(PROGRAMS);
-        if (Timers.system().mayWakeSomebody() || !everyMainWaits(programs)) {
+        if (aTimerRuns() || !everyMainWaits(programs)) {
             return;
         }
         List<Fiber> first = Registry.snapshot();
         long[] parks = parksIfAllAsleep(first);
-        if (parks == null || foreignThreadLives() || aVirtualThreadRuns(first)) {
+        if (parks == null || aTimerRuns() || foreignThreadLives() || aVirtualThreadRuns(first)) {
             return;
         }
         long[] again = parksIfAllAsleep(first);
-        if (again == null || !Arrays.equals(parks, again) || Timers.system().mayWakeSomebody()) {
+        if (again == null || !Arrays.equals(parks, again)) {
             return;
         }
         Dump dump = Dump.take();
         for (Program program : programs) {
             program.deadlocked(dump);
         }
+    }
+
+    private static boolean aTimerRuns() {
+        return Timers.system().mayWakeSomebody();
     }
 
     /** The glance that nearly always ends the look. */

@@ -5,6 +5,7 @@ import static dev.weft.Weft.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.internal.park.RuntimeThreads;
 import dev.weft.internal.park.WaitReason;
 import dev.weft.programs.Deadlock;
 import dev.weft.programs.PinnedDeadlock;
@@ -15,6 +16,7 @@ import dev.weft.testing.EndsGoroutines;
 import dev.weft.testing.Fork;
 import dev.weft.testing.Golden;
 import dev.weft.testing.Parked;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -98,6 +100,27 @@ class DeadlockTest {
             });
             assertThat(channel.receive()).isOne();
         });
+    }
+
+    /**
+     * A timer that is set just after a look has begun and fires just before it ends: the watch looks every few
+     * milliseconds, and this test without a pause.
+     */
+    @Test
+    void itIsNoneWhileAGoroutineTakesShortNaps() throws Exception {
+        var over = new AtomicBoolean();
+        Thread looks = RuntimeThreads.daemon("looks", () -> {
+            while (!over.get()) DeadlockWatch.look();
+        });
+        looks.start();
+        try {
+            run(() -> {
+                for (int i = 0; i < 5_000; i++) Weft.sleep(Duration.ofNanos(i % 300 * 1_000L));
+            });
+        } finally {
+            over.set(true);
+            looks.join();
+        }
     }
 
     /** A thread that was not there before the program began might still send something. */
