@@ -31,13 +31,13 @@ func behindNative(times int) outcome {
 }
 
 func spinUntil(deadline time.Time, stop *atomic.Bool) int64 {
-	x := deadline.UnixNano()
+	x := uint64(deadline.UnixNano())
 	for !stop.Load() && time.Now().Before(deadline) {
 		for i := 0; i < checkEvery; i++ {
-			x = x*6364136223846793005 + 1442695040888963407
+			x = next(x)
 		}
 	}
-	return x
+	return int64(x)
 }
 
 func behind(figure string, times int, block func(*atomic.Bool)) outcome {

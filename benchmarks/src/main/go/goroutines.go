@@ -116,20 +116,26 @@ func yieldBetweenTwo(size int) outcome {
 	return nanosPerItem("j", counts[0]+counts[1], time.Since(start), 2*size)
 }
 
-// steps is a chain of dependent multiplications, the same as on the JVM.
+// steps is a shift-register generator, the same as on the JVM.
 func steps(seed int64, count int) int64 {
-	x := seed
+	x := uint64(seed)
 	for i := 0; i < count; i++ {
-		x = x*6364136223846793005 + 1442695040888963407
+		x = next(x)
 	}
-	return x
+	return int64(x)
+}
+
+func next(x uint64) uint64 {
+	x ^= x << 13
+	x ^= x >> 7
+	return x ^ x<<17
 }
 
 func cpuBound(count int) outcome {
 	start := time.Now()
 	var sequential int64
 	for task := int64(0); task < tasks; task++ {
-		sequential += steps(task, count)
+		sequential += steps(task+1, count)
 	}
 	between := time.Now()
 	var results [tasks]int64
@@ -138,7 +144,7 @@ func cpuBound(count int) outcome {
 	for task := range results {
 		go func() {
 			defer group.Done()
-			results[task] = steps(int64(task), count)
+			results[task] = steps(int64(task)+1, count)
 		}()
 	}
 	group.Wait()

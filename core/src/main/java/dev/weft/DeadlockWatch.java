@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * it does so while a virtual thread yields.
  */
 final class DeadlockWatch {
-    private static final long TICK_NANOS = 5_000_000;
+    private static final long FIRST_PAUSE_NANOS = 5_000_000;
+    private static final long LONGEST_PAUSE_NANOS = 40_000_000;
     private static final Set<String> THE_JVMS_GROUPS =
             Set.of("system", "InnocuousThreadGroup", "CarrierThreads", "weft");
 
@@ -82,14 +83,17 @@ final class DeadlockWatch {
     }
 
     private static void watch() {
+        long pause = FIRST_PAUSE_NANOS;
         while (true) {
             if (PROGRAMS.isEmpty()) {
                 LockSupport.park(DeadlockWatch.class);
+                pause = FIRST_PAUSE_NANOS;
             } else {
                 long begin = System.nanoTime();
                 look();
                 // Looking takes at most a twentieth of the time.
-                LockSupport.parkNanos(DeadlockWatch.class, Math.max(TICK_NANOS, 20 * (System.nanoTime() - begin)));
+                LockSupport.parkNanos(DeadlockWatch.class, Math.max(pause, 20 * (System.nanoTime() - begin)));
+                pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
             }
         }
     }

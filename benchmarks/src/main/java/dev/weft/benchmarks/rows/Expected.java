@@ -56,9 +56,11 @@ final class Expected {
     static long cpuBound(long steps) {
         long sum = 0;
         for (int task = 0; task < TASKS; task++) {
-            long x = task;
+            long x = task + 1L;
             for (long i = 0; i < steps; i++) {
-                x = x * 6364136223846793005L + 1442695040888963407L;
+                x ^= x << 13;
+                x ^= x >>> 7;
+                x ^= x << 17;
             }
             sum += x;
         }

@@ -65,7 +65,7 @@ public enum Row {
             Figure.of("i.first", "release 1,000,000 parked, first time", "ms", own(GO, 2.0))
                     .taking(Figure.Sample.FIRST),
             Figure.of("i.warm", "release 1,000,000 parked, warm", "ms", own(GO, 1.2))),
-    CPU_BOUND("n", "8 equal CPU-bound tasks", 60_000_000, 10_000_000, Expected::cpuBound,
+    CPU_BOUND("n", "8 equal CPU-bound tasks", 30_000_000, 5_000_000, Expected::cpuBound,
             Figure.of("n", "CPU-bound speed-up, 8 equal tasks", "x", own(ABSOLUTE, 1.95).at(2))
                     .higherIsBetter().fromProcs(2)),
     TIMERS("timers", "n pending timers: set, cancel, fire", 1_000_000, 100_000, n -> 2 * n,

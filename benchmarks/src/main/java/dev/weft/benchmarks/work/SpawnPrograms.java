@@ -87,14 +87,14 @@ final class SpawnPrograms {
         long start = System.nanoTime();
         long sequential = 0;
         for (int task = 0; task < TASKS; task++) {
-            sequential += CpuWork.steps(task, steps);
+            sequential += CpuWork.steps(task + 1L, steps);
         }
         long between = System.nanoTime();
         var results = new long[TASKS];
         var group = peer.group(TASKS);
         for (int task = 0; task < TASKS; task++) {
-            int seed = task;
-            group.go(() -> results[seed] = CpuWork.steps(seed, steps));
+            int place = task;
+            group.go(() -> results[place] = CpuWork.steps(place + 1L, steps));
         }
         group.await();
         long end = System.nanoTime();

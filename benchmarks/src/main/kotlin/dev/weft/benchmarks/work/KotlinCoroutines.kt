@@ -84,10 +84,10 @@ internal suspend fun CoroutineScope.yieldBetweenTwo(size: Int): Outcome {
 internal suspend fun CoroutineScope.cpuBound(steps: Int): Outcome {
     val start = System.nanoTime()
     var sequential = 0L
-    for (task in 0 until TASKS) sequential += CpuWork.steps(task.toLong(), steps)
+    for (task in 0 until TASKS) sequential += CpuWork.steps(task + 1L, steps)
     val between = System.nanoTime()
     val results = LongArray(TASKS)
-    List(TASKS) { task -> launch { results[task] = CpuWork.steps(task.toLong(), steps) } }.joinAll()
+    List(TASKS) { task -> launch { results[task] = CpuWork.steps(task + 1L, steps) } }.joinAll()
     val end = System.nanoTime()
     return Outcome.of("n", sequential + results.sum(), (between - start).toDouble() / (end - between))
 }

@@ -28,7 +28,15 @@ final class Monitor implements Runnable {
     /** After this time, even a carrier that the operating system hardly lets run is taken for one that computes. */
     private static final long OVERDUE_NANOS = 100_000_000;
 
-    private static final long BUSY_TICK_NANOS = 1_000_000;
+    /** While some carriers run and others sleep: the cores are free, and what waits in a slot could go on there. */
+    private static final long TICK_NANOS = 1_000_000;
+
+    /**
+     * While all carriers run. Each tick takes a core from one of them: at a millisecond that was 2 % of it, and the
+     * kernel now and then left two carriers on one core for milliseconds afterwards.
+     */
+    private static final long ALL_BUSY_TICK_NANOS = 4_000_000;
+
     private static final long MACHINE_TICK_NANOS = 1_000_000_000;
     private static final long SAMPLE_TICK_NANOS = 10_000_000;
     private static final int MOST_ORPHANS = 256;
@@ -77,7 +85,7 @@ final class Monitor implements Runnable {
     @Override
     public void run() {
         while (true) {
-            LockSupport.parkNanos(this, BUSY_TICK_NANOS);
+            LockSupport.parkNanos(this, scheduler.idle.sleeping() == 0 ? ALL_BUSY_TICK_NANOS : TICK_NANOS);
             if (allAsleep()) {
                 sleepWhileIdle();
             }
@@ -131,6 +139,9 @@ final class Monitor implements Runnable {
             Sight sight = sights.computeIfAbsent(carrier, c -> new Sight());
             if (!sight.isSameAs(processor)) {
                 sight.renew(processor, now);
+                if (othersWait(processor)) {
+                    sight.measure(carrier, now);
+                }
             } else if (processor.executing() != null) {
                 freeSlot(processor);
                 if (processor.isActive() && othersWait(processor)) {

@@ -266,7 +266,6 @@ public final class OwnScheduler implements Engine, Executor {
     private void wakeOne() {
         Carrier sleeper = idle.takeSearcher();
         if (sleeper != null) {
-            monitor.activity();
             sleeper.wake();
         }
     }
@@ -295,7 +294,10 @@ public final class OwnScheduler implements Engine, Executor {
         carrier.start();
     }
 
-    /** A carrier runs that did not, or that the monitor may have taken for asleep. */
+    /**
+     * A carrier runs that did not, or that the monitor may have taken for asleep. It says so itself: if whoever wakes
+     * it woke the monitor as well, that would take the free core from it, and the kernel would put it on the waker's.
+     */
     void carrierAwake() {
         monitor.activity();
     }
@@ -416,7 +418,6 @@ public final class OwnScheduler implements Engine, Executor {
     /** Wakes a sleeping carrier so that it sees its processor's new state. */
     private void rouse(Carrier carrier) {
         if (idle.takeThis(carrier)) {
-            monitor.activity();
             carrier.wake();
         }
     }

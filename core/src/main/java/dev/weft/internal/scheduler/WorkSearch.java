@@ -168,6 +168,7 @@ final class WorkSearch {
             return;
         }
         carrier.sleepUntilWoken();
+        scheduler.carrierAwake();
         carrier.searching = true;
     }
 
