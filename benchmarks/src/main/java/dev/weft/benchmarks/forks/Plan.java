@@ -28,8 +28,11 @@ public record Plan(
     private static final long WARMUP_MILLIS = 1500;
     private static final long QUICK_WARMUP_MILLIS = 700;
 
-    /** An HTTP client, or a codec, is thousands of methods: in the first seconds the JIT takes a third of the time. */
-    private static final long LIBRARY_WARMUP_MILLIS = 5_000;
+    /**
+     * An HTTP client, or a codec, is thousands of methods: in the first seconds the JIT takes a third of the time. A
+     * loop that is shared calls what shares it so seldom that this is not compiled before.
+     */
+    private static final long LONG_WARMUP_MILLIS = 5_000;
 
     /** What a process of a light row takes: its heap, and a little more. */
     private static final long LIGHT_PROCESS = 1_200L << 20;
@@ -81,15 +84,12 @@ public record Plan(
         };
     }
 
-    /** The shortest warm-up; heavy rows go by count alone, but for those that run large libraries. */
+    /** The shortest warm-up; most heavy rows go by count alone. */
     long warmupMillis(Row row) {
-        if (row == Row.FETCH || row == Row.IMAGES) {
-            return LIBRARY_WARMUP_MILLIS;
-        }
-        if (row.isHeavy()) {
-            return 0;
-        }
-        return quick ? QUICK_WARMUP_MILLIS : WARMUP_MILLIS;
+        return switch (row) {
+            case FETCH, IMAGES, MAP_1M, MAP_100M, SUM_1M, SUM_100M -> LONG_WARMUP_MILLIS;
+            default -> row.isHeavy() ? 0 : quick ? QUICK_WARMUP_MILLIS : WARMUP_MILLIS;
+        };
     }
 
     /** After this a fork counts as hanging. */
