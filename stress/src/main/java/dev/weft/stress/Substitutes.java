@@ -5,7 +5,6 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +47,11 @@ public final class Substitutes {
         return before;
     }
 
-    /** A queue's first element, which stays in it. */
-    public static @Nullable Object peek(ConcurrentLinkedQueue<?> queue) {
-        return queue.peek();
+    /** A fetch-and-add in two steps. */
+    public static int getThenAdd(VarHandle variable, Object holder, int delta) {
+        int before = (int) variable.getVolatile(holder);
+        variable.setVolatile(holder, before + delta);
+        return before;
     }
 
     /** A value that is not right at once. */

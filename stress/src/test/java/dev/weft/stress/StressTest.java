@@ -22,7 +22,7 @@ import org.openjdk.jcstress.infra.runners.TestList;
  */
 class StressTest {
     private static final String MILLIS = System.getProperty("stress.time", "100");
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     /** A mutant's mistake shows by chance: one more try each time that it has not shown yet. */
     private static final String TRIES = "40";
@@ -65,8 +65,9 @@ class StressTest {
 
     private void assertCaught(Twins twin) throws Exception {
         ForkedJvm.Ended ended = run(twin.mutant(), MILLIS, TRIES, twin.test());
+        // Some mistakes make a test hang now and then instead: what is right passes in a fraction of the limit.
         assertThat(ended.status()).as("%s on %s: %s", twin.test(), twin.mutant(), ended.output())
-                .isEqualTo(StressRun.FORBIDDEN);
+                .isIn(StressRun.FORBIDDEN, ForkedJvm.Ended.STILL_RUNNING);
         print("stress: %s is caught by %s".formatted(twin.mutant(), twin.test()));
     }
 

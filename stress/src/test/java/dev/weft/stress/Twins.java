@@ -27,8 +27,9 @@ enum Twins {
             new Divert("compareAndSet", "compareThenSetReference"))),
     THIEF_OF_EMPTIED_SLOT_IN_TWO_STEPS("scheduler.SlotEmptiedStress", scheduler("Processor").in("takeSlot",
             new Divert("compareAndSet", "compareThenSetReference"))),
-    GLOBAL_TASK_STAYS("scheduler.GlobalQueueStress", scheduler("GlobalQueue").in("poll",
-            new Divert("poll", "peek"))),
+    GLOBAL_TASK_STAYS("scheduler.GlobalQueueStress", scheduler("GlobalQueue").in("poll", new Drop("remove", 1))),
+    BATCH_IN_TWO_STEPS("scheduler.GlobalBatchStress", scheduler("GlobalQueue$Batch").in("take",
+            new Divert("getAndAdd", "getThenAdd"))),
 
     LOCK_IN_TWO_STEPS("park.SpinLockStress", park("SpinLock").in("lock",
             new Divert("compareAndSet", "compareThenSet"))),

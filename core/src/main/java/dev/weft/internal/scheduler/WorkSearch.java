@@ -80,22 +80,10 @@ final class WorkSearch {
 
     /** Takes a fair share of the global queue: the first to run, the others into the local queue. */
     private @Nullable Runnable takeGlobal(Carrier carrier) {
-        GlobalQueue global = scheduler.global;
-        Runnable first = global.poll();
-        if (first == null) {
-            return null;
-        }
         // Without a cheap exact size, a share is a fixed batch divided by those who may want some too.
         int share = Math.max(1, LocalQueue.CAPACITY / 4 / scheduler.maxProcs());
-        LocalQueue queue = carrier.processor.queue;
-        for (int i = 1; i < share; i++) {
-            Runnable task = global.poll();
-            if (task == null) {
-                break;
-            }
-            queue.push(task);
-        }
-        return first;
+        int count = scheduler.global.poll(carrier.loot, share);
+        return count == 0 ? null : keepLoot(carrier, count);
     }
 
     private @Nullable Runnable searchOthers(Carrier carrier) {
@@ -132,6 +120,7 @@ final class WorkSearch {
         return null;
     }
 
+    /** The first to run, the others into the local queue. */
     private static @Nullable Runnable keepLoot(Carrier thief, int count) {
         Runnable first = thief.loot[0];
         thief.loot[0] = null;
@@ -139,7 +128,7 @@ final class WorkSearch {
             Runnable task = thief.loot[i];
             thief.loot[i] = null;
             if (task != null) {
-                // The thief's queue was empty and holds twice as much: this cannot fail.
+                // The queue was empty and holds twice as much: this cannot fail.
                 thief.processor.queue.push(task);
             }
         }
