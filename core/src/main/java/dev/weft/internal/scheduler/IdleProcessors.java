@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * All six accesses are sequentially consistent (volatile or stronger). If (a2) sees no sleeper, then (s1), and so (s3),
  * is later than (a1), and (s3) sees the task. If (a2) sees a searcher, then that searcher's (s2), and so its (s3), is
  * later than (a1). In both cases somebody looks at the queues after the task is there. The hand-off slot is left out of
- * this on purpose: its owner runs it next, and the {@link Monitor} sees to it when the owner does not come.
+ * this on purpose: its owner runs it next. Who is woken for it may come too late or not see it; the {@link Monitor}
+ * sees to it when the owner does not come.
  *
  * <p><b>A sleeper that is taken off the list</b> was taken by exactly one other, under the lock; that one made it a
  * searcher (the count is raised before the wake-up) and unparks it. A sleeper that finds work at (s3) takes itself off;

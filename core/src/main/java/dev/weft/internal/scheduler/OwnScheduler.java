@@ -235,9 +235,12 @@ public final class OwnScheduler implements Engine, Executor {
     }
 
     private void handOff(Carrier carrier, Runnable continuation) {
-        Runnable former = carrier.processor.handOff(continuation);
+        Processor processor = carrier.processor;
+        Runnable former = processor.handOff(continuation);
         if (former != null) {
             enqueue(carrier, former);
+        } else if (processor.isSharing()) {
+            wakeIfNeeded();
         }
     }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>The hand-off slot</b> holds the goroutine that runs next: the one made ready last by a goroutine of this
  * processor. Only the owner fills it. Thieves empty it by compare-and-set, and only when it has not changed for a while
- * (see {@link Monitor}), since a goroutine that is about to run here anyway should not be moved to another core. The
+ * (see {@link Monitor} and {@link WorkSearch}), since a goroutine that is about to run here anyway should not be moved
+ * to another core. The
  * owner, at each switch, reads it and writes it without an atomic operation. So in a rare moment a thief and the owner
  * both have a task; nothing is ever lost, because the owner overwrites only what it has read and the thief only what it
  * has taken. To run a goroutine twice is harmless: the JDK lets only one of the runs continue it.
@@ -63,6 +64,9 @@ final class Processor {
 
     /** The tick at which the goroutine that was executing then said that it would block in native code. */
     private long blockingTick = -1;
+
+    /** Whether who is idle should come for what is in the slot, see {@link Monitor}, which sets it. */
+    private boolean sharing;
 
     // Owner only.
     private int handOffsInARow;
@@ -169,6 +173,15 @@ final class Processor {
 
     long handOffs() {
         return handOffs;
+    }
+
+    /** Whether goroutines here compute for long after they have made another ready: it should run elsewhere then. */
+    boolean isSharing() {
+        return sharing;
+    }
+
+    void setSharing(boolean now) {
+        sharing = now;
     }
 
     void setExecuting(@Nullable Runnable task) {

@@ -87,16 +87,44 @@ final class WorkSearch {
     }
 
     private @Nullable Runnable searchOthers(Carrier carrier) {
+        Processor seenAt = null;
+        Runnable seen = null;
         for (int round = 0; round < ROUNDS; round++) {
             Runnable task = steal(carrier);
             if (task == null) {
                 task = takeGlobal(carrier);
             }
+            if (task == null && seenAt != null && seenAt.peekSlot() == seen) {
+                task = stealSlot(carrier, seenAt);
+            }
             if (task != null || !carrier.processor.isActive()) {
                 return task;
             }
+            seenAt = sharedSlot(carrier);
+            seen = seenAt == null ? null : seenAt.peekSlot();
             for (int i = 0; i < SPINS_A_ROUND; i++) {
                 Thread.onSpinWait();
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Runnable stealSlot(Carrier thief, Processor victim) {
+        Runnable task = victim.takeSlot();
+        if (task != null) {
+            thief.processor.countSteal();
+        }
+        return task;
+    }
+
+    /**
+     * Somebody who computes while a goroutine waits in the hand-off slot. One that is still there a round later, some
+     * microseconds, is not about to be run by the owner.
+     */
+    private @Nullable Processor sharedSlot(Carrier searcher) {
+        for (Carrier carrier : scheduler.carriers()) {
+            if (carrier != searcher && carrier.processor.isSharing() && carrier.processor.peekSlot() != null) {
+                return carrier.processor;
             }
         }
         return null;

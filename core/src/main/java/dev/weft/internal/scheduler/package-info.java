@@ -13,6 +13,7 @@
  *
  * <p><b>Where a goroutine goes.</b> Made ready by a goroutine: into the hand-off slot of the waker's processor, so that
  * it runs next, on the same core, with the data in its cache; the former occupant moves to the end of the local queue.
+ * Where goroutines compute for long between two such hand-overs, others come for what is in the slot.
  * New: to the end of the local queue. Yielding: likewise, unless the global queue holds any; then behind those. Made
  * ready from outside (timers, I/O, foreign threads): to the global queue. A full local queue sends half of itself to
  * the global queue.
