@@ -15,7 +15,11 @@ import dev.weft.parallel.Parallel;
 import dev.weft.parallel.ParallelArrays;
 import dev.weft.testkit.primitives.TwinLoop.Mistake;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
@@ -27,8 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * Loops of three indexes that two goroutines share. Their elements take a second of virtual time each, so that loops
  * find them worth sharing; where the goroutines share plain data (who has which indexes) a schedule cannot come between
- * two accesses: the storms of the real scheduler do. Sorts and prefix sums are loops like these over parts of an array;
- * how they divide it is learnt from the time that they take, which is none here.
+ * two accesses: the storms of the real scheduler do. Sorts and prefix sums are several such loops, one after the other,
+ * over parts of an array.
  */
 class ParallelExplorationTest {
     private static final int COUNT = 3;
@@ -63,6 +67,15 @@ class ParallelExplorationTest {
                     body.accept(i);
                     return i;
                 })).isEqualTo(3);
+            }
+        },
+        REDUCE {
+            @Override
+            public void run(IntConsumer body) {
+                assertThat(Parallel.reduce(0, COUNT, "", i -> {
+                    body.accept(i);
+                    return String.valueOf(i);
+                }, String::concat)).isEqualTo("012");
             }
         },
         SPLITERATOR {
@@ -180,6 +193,62 @@ class ParallelExplorationTest {
         holdsInManySchedules(SCHEDULES, cancelled(kind, seen));
         assertThat(seen).contains("cancelled");
         survivesCancellationAtEachPoint(() -> kind.run(i -> takesASecond()));
+    }
+
+    /** Long enough for two runs, which two goroutines sort and then merge; one of its elements takes time. */
+    private static void sort(Comparator<Integer> order) {
+        List<Integer> numbers = new ArrayList<>(IntStream.range(0, 1_100).boxed().toList());
+        Collections.shuffle(numbers, new Random(1));
+        Integer[] array = numbers.toArray(Integer[]::new);
+        ParallelArrays.sort(array, order);
+        assertThat(array).isSorted();
+    }
+
+    private static int slowlyAtSeven(int one, int other) {
+        if (one == 7 && other < 20) {
+            takesASecond();
+        }
+        return Integer.compare(one, other);
+    }
+
+    @Test
+    void aSortIsOneInManySchedules() {
+        holdsInManySchedules(SCHEDULES / 5, () -> sort(ParallelExplorationTest::slowlyAtSeven));
+        survivesCancellationAtEachPoint(() -> sort(ParallelExplorationTest::slowlyAtSeven));
+    }
+
+    @Test
+    void aSortThrowsWhatItsOrderThrows() {
+        holdsInManySchedules(SCHEDULES / 5, () -> {
+            String thrown = "nothing";
+            try {
+                sort((one, other) -> {
+                    if (one == 9) {
+                        throw new IllegalArgumentException("nine");
+                    }
+                    return slowlyAtSeven(one, other);
+                });
+            } catch (IllegalArgumentException e) {
+                thrown = String.valueOf(e.getMessage());
+            }
+            assertThat(thrown).isEqualTo("nine");
+        });
+    }
+
+    private static void prefix() {
+        String[] letters = {"a", "b", "c", "d", "e"};
+        ParallelArrays.prefix(letters, (before, letter) -> {
+            takesASecond();
+            return before + letter;
+        });
+        assertThat(letters).containsExactly("a", "ab", "abc", "abcd", "abcde");
+    }
+
+    @Test
+    void prefixSumsAreThoseInManySchedules() {
+        holdsWithPreemptions(1, ParallelExplorationTest::prefix);
+        holdsInManySchedules(SCHEDULES, ParallelExplorationTest::prefix);
+        survivesCancellationAtEachPoint(ParallelExplorationTest::prefix);
     }
 
     @Test
