@@ -8,13 +8,14 @@ import (
 	"time"
 )
 
-// How long a ready goroutine has to wait when something keeps every processor. The probe is parked in a receive; the last
-// of the blockers to start sends to it and then joins the others in keeping a processor.
+// How long ready goroutines have to wait when something keeps every processor. The probes are parked in a receive; the last
+// of the blockers to start sends to all of them and then joins the others in keeping a processor.
 
 const (
 	ceiling    = 300 * time.Millisecond
 	startLimit = 10 * time.Second
 	checkEvery = 1 << 12
+	probes     = 1000
 )
 
 func behindHogs(times int) outcome {
@@ -50,17 +51,22 @@ func behind(figure string, times int, block func(*atomic.Bool)) outcome {
 
 func delayBehind(block func(*atomic.Bool)) time.Duration {
 	procs := runtime.GOMAXPROCS(0)
-	wake := make(chan time.Time, 1)
+	wake := make(chan time.Time, probes)
 	var stop atomic.Bool
-	var running atomic.Int32
+	var running, awake atomic.Int32
 	var delay time.Duration
 	var group sync.WaitGroup
-	group.Add(procs + 1)
-	go func() {
-		defer group.Done()
-		delay = time.Since(<-wake)
-		stop.Store(true)
-	}()
+	group.Add(procs + probes)
+	for i := 0; i < probes; i++ {
+		go func() {
+			defer group.Done()
+			sent := <-wake
+			if awake.Add(1) == probes {
+				delay = time.Since(sent)
+				stop.Store(true)
+			}
+		}()
+	}
 	for i := 0; i < procs; i++ {
 		go func() {
 			defer group.Done()
@@ -72,7 +78,10 @@ func delayBehind(block func(*atomic.Bool)) time.Duration {
 				}
 			}
 			if last {
-				wake <- time.Now()
+				sent := time.Now()
+				for probe := 0; probe < probes; probe++ {
+					wake <- sent
+				}
 			}
 			block(&stop)
 		}()

@@ -72,9 +72,9 @@ public enum Row {
             Figure.of("timers.set", "1,000,000 timers: set", "ns/timer", own(GO, 1.0)),
             Figure.of("timers.cancel", "1,000,000 timers: cancel", "ns/timer", own(GO, 1.0)),
             Figure.of("timers.fire", "1,000,000 timers: fire", "ns/timer", own(GO, 1.0))),
-    BEHIND_HOGS("hogs", "delay of a ready goroutine behind a CPU hog on every processor", 1, 1, n -> n,
+    BEHIND_HOGS("hogs", "delay of 1,000 ready goroutines behind a CPU hog on every processor", 1, 1, n -> n,
             Figure.of("hogs", "delay behind CPU hogs", "ms", own(ABSOLUTE, 30)).cutOffAt(Row.DELAY_CEILING_MS)),
-    BEHIND_NATIVE("native", "delay of a ready goroutine behind native blocking on every processor", 1, 1, n -> n,
+    BEHIND_NATIVE("native", "delay of 1,000 ready goroutines behind native blocking on every processor", 1, 1, n -> n,
             Figure.of("native", "delay behind natively blocked carriers", "ms", own(ABSOLUTE, 25))
                     .cutOffAt(Row.DELAY_CEILING_MS)),
     MUTEX("m", "mutex, 8 goroutines", 2_000_000, 400_000, n -> n,

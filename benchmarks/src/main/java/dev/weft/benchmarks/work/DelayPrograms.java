@@ -4,13 +4,16 @@ import dev.weft.benchmarks.rows.Row;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How long a goroutine that is ready has to wait when something keeps every processor.
+ * How long goroutines that are ready have to wait when something keeps every processor, until the last one has run.
  *
- * <p>The probe is parked in a receive. The last of the blockers to start sends to it and then joins the others in
- * keeping a processor, so that nothing but the scheduler can bring the probe to run before the blockers end by
+ * <p>The probes are parked in a receive. The last of the blockers to start sends to all of them and then joins the others
+ * in keeping a processor, so that nothing but the scheduler can bring a probe to run before the blockers end by
  * themselves.
  */
 final class DelayPrograms {
+
+    /** How many wait. */
+    private static final int PROBES = 1_000;
 
     private static final long CEILING_NANOS = Row.DELAY_CEILING_MS * 1_000_000;
     private static final long START_LIMIT_NANOS = 10_000_000_000L;
@@ -41,23 +44,31 @@ final class DelayPrograms {
 
     private static long delayBehind(Primitives peer, Blocker blocker) throws Exception {
         int procs = peer.procs();
-        // One place in the buffer: the sender must not be the one that waits.
-        Pipe<Long> wake = peer.buffered(1);
+        // Room for all: the sender must not be the one that waits.
+        Pipe<Long> wake = peer.buffered(PROBES);
         var stop = new CpuWork.Stop();
         var running = new AtomicInteger();
+        var awake = new AtomicInteger();
         var delay = new long[1];
-        var group = peer.group(procs + 1);
-        group.go(() -> {
-            long sent = wake.receive();
-            delay[0] = System.nanoTime() - sent;
-            stop.set();
-        });
+        var group = peer.group(procs + PROBES);
+        for (int i = 0; i < PROBES; i++) {
+            group.go(() -> {
+                long sent = wake.receive();
+                if (awake.incrementAndGet() == PROBES) {
+                    delay[0] = System.nanoTime() - sent;
+                    stop.set();
+                }
+            });
+        }
         for (int i = 0; i < procs; i++) {
             group.go(() -> {
                 boolean last = running.incrementAndGet() == procs;
                 spinUntilAllRun(running, procs);
                 if (last) {
-                    wake.send(System.nanoTime());
+                    long sent = System.nanoTime();
+                    for (int probe = 0; probe < PROBES; probe++) {
+                        wake.send(sent);
+                    }
                 }
                 blocker.block(stop);
             });

@@ -26,6 +26,7 @@ private const val LOCKERS = 8
 private const val MARGIN_NANOS = 50_000_000L
 private const val START_LIMIT_NANOS = 10_000_000_000L
 private const val CEILING_NANOS = Row.DELAY_CEILING_MS * 1_000_000
+private const val PROBES = 1_000
 
 internal suspend fun spawn(size: Int): Outcome {
     val out = IntArray(size)
@@ -201,15 +202,20 @@ private suspend fun behind(figure: String, procs: Int, times: Int, block: (CpuWo
 }
 
 private suspend fun delayBehind(procs: Int, block: (CpuWork.Stop) -> Unit): Long {
-    val wake = Channel<Long>(1)
+    val wake = Channel<Long>(PROBES)
     val stop = CpuWork.Stop()
     val running = AtomicInteger()
+    val awake = AtomicInteger()
     var delay = 0L
     coroutineScope {
-        launch {
-            val sent = wake.receive()
-            delay = System.nanoTime() - sent
-            stop.set()
+        repeat(PROBES) {
+            launch {
+                val sent = wake.receive()
+                if (awake.incrementAndGet() == PROBES) {
+                    delay = System.nanoTime() - sent
+                    stop.set()
+                }
+            }
         }
         repeat(procs) {
             launch {
@@ -219,7 +225,10 @@ private suspend fun delayBehind(procs: Int, block: (CpuWork.Stop) -> Unit): Long
                     check(System.nanoTime() - deadline < 0) { "not all of $procs processors took work" }
                     Thread.onSpinWait()
                 }
-                if (last) wake.send(System.nanoTime())
+                if (last) {
+                    val sent = System.nanoTime()
+                    repeat(PROBES) { wake.send(sent) }
+                }
                 block(stop)
             }
         }
