@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * How long goroutines that are ready have to wait when something keeps every processor, until the last one has run.
  *
- * <p>The probes are parked in a receive. The last of the blockers to start sends to all of them and then joins the others
- * in keeping a processor, so that nothing but the scheduler can bring a probe to run before the blockers end by
+ * <p>The probes are parked in a receive. The last of the blockers to start sends to all of them and then joins the
+ * others in keeping a processor, so that nothing but the scheduler can bring a probe to run before the blockers end by
  * themselves.
  */
 final class DelayPrograms {
