@@ -27,7 +27,10 @@ enum Twins {
             new Divert("compareAndSet", "compareThenSetReference"))),
     THIEF_OF_EMPTIED_SLOT_IN_TWO_STEPS("scheduler.SlotEmptiedStress", scheduler("Processor").in("takeSlot",
             new Divert("compareAndSet", "compareThenSetReference"))),
-    GLOBAL_TASK_STAYS("scheduler.GlobalQueueStress", scheduler("GlobalQueue").in("poll", new Drop("remove", 1))),
+    GLOBAL_TASK_IN_TWO_STEPS("scheduler.GlobalQueueStress", scheduler("GlobalQueue$Batch").in("take",
+            new Divert("getAndAdd", "getThenAdd"))),
+    ADDED_IN_TWO_STEPS("scheduler.GlobalAddStress", scheduler("GlobalQueue").in("append",
+            new Divert("compareAndSet", "compareThenSetReference"))),
     BATCH_IN_TWO_STEPS("scheduler.GlobalBatchStress", scheduler("GlobalQueue$Batch").in("take",
             new Divert("getAndAdd", "getThenAdd"))),
 

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * <p><b>The hand-off slot</b> holds the goroutine that runs next: the one made ready last by a goroutine of this
  * processor. Only the owner fills it. Thieves empty it by compare-and-set, and only when it has not changed for a while
  * (see {@link Monitor} and {@link WorkSearch}), since a goroutine that is about to run here anyway should not be moved
- * to another core. The
- * owner, at each switch, reads it and writes it without an atomic operation. So in a rare moment a thief and the owner
- * both have a task; nothing is ever lost, because the owner overwrites only what it has read and the thief only what it
- * has taken. To run a goroutine twice is harmless: the JDK lets only one of the runs continue it.
+ * to another core. The owner, at each switch, reads it and writes it without an atomic operation. So in a rare moment a
+ * thief and the owner both have a task; nothing is ever lost, because the owner overwrites only what it has read and
+ * the thief only what it has taken. To run a goroutine twice is harmless: the JDK lets only one of the runs continue
+ * it.
  *
  * <p><b>State.</b>
  * <pre>
