@@ -18,8 +18,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out that all goroutines are asleep. Nothing on the way of a goroutine pays for it: a thread looks every few
- * milliseconds while a program runs, and mostly sees at the first glance that main is not waiting.
+ * Finds out that all goroutines are asleep. Nothing on the way of a goroutine pays for it: a thread looks after
+ * 5 milliseconds, then after twice as long each time, up to 40, while a program runs, and mostly sees at the first
+ * glance that main is not waiting.
  *
  * <p><b>Why the verdict is right.</b> It is given when two looks, one after the other, both found: as many goroutines
  * parked as there are alive, none of them interrupted; each parked for the same time as in the other look

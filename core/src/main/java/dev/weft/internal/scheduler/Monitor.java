@@ -46,6 +46,7 @@ final class Monitor implements Runnable {
     /** A processor that hands over less often than this is worth the way to another core. */
     private static final long SELDOM_NANOS = 20_000;
 
+    /** So many looks at which it does nothing, less one, end the sharing: stages of a pipeline now and then wait. */
     private static final int MOST_BUSY_LOOKS = 8;
 
     private static final long MACHINE_TICK_NANOS = 1_000_000_000;
