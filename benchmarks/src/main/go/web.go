@@ -88,11 +88,13 @@ func serve(size int) outcome {
 	connected.Add(size)
 	clients.Add(size)
 	start := make(chan struct{})
+	// As many at a time as on the JVM, for the listener's queue is not endless.
+	connecting := make(chan struct{}, 1000)
 	sums := make([]int64, size)
 	for c := 0; c < size; c++ {
 		go func() {
 			defer clients.Done()
-			sums[c] = ask(listener.Addr().String(), c, &connected, start)
+			sums[c] = ask(listener.Addr().String(), c, connecting, &connected, start)
 		}()
 	}
 	connected.Wait()
@@ -107,7 +109,8 @@ func serve(size int) outcome {
 	return single("serve", sum, float64(size*(requests-1))/elapsed.Seconds())
 }
 
-func ask(address string, client int, connected *sync.WaitGroup, start <-chan struct{}) int64 {
+func ask(address string, client int, connecting chan struct{}, connected *sync.WaitGroup, start <-chan struct{}) int64 {
+	connecting <- struct{}{}
 	connection, err := net.Dial("tcp", address)
 	if err != nil {
 		fail(err.Error())
@@ -118,6 +121,7 @@ func ask(address string, client int, connected *sync.WaitGroup, start <-chan str
 	for r := 1; r <= requests; r++ {
 		sum += get(connection, in, client*requests+r)
 		if r == 1 {
+			<-connecting
 			connected.Done()
 			<-start
 		}

@@ -87,7 +87,7 @@ public record Plan(
     /** The shortest warm-up; most heavy rows go by count alone. */
     long warmupMillis(Row row) {
         return switch (row) {
-            case FETCH, IMAGES, MAP_1M, MAP_100M, SUM_1M, SUM_100M -> LONG_WARMUP_MILLIS;
+            case FETCH, SERVE, IMAGES, MAP_1M, MAP_100M, SUM_1M, SUM_100M -> LONG_WARMUP_MILLIS;
             default -> row.isHeavy() ? 0 : quick ? QUICK_WARMUP_MILLIS : WARMUP_MILLIS;
         };
     }

@@ -14,14 +14,22 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 
 /** The rows about the network: fetching pages, and serving connections that are kept alive. */
 final class WebPrograms {
 
     private static final int IN_FLIGHT = 200;
     private static final int REQUESTS = 3;
-    private static final int BACKLOG = 4096;
+
+    /**
+     * How many clients are between their connecting and their first answer: fewer than the listener's queue holds, for
+     * the kernel may break connections off that find it full.
+     */
+    private static final int CONNECTING = 1_000;
+    private static final int BACKLOG = 2 * CONNECTING;
 
     private WebPrograms() {}
 
@@ -94,16 +102,15 @@ final class WebPrograms {
                     conversations.go(() -> converse(connection));
                 }
             });
-            var connected = new CountDownLatch(size);
-            var start = new CountDownLatch(1);
+            var opening = new Opening(size);
             var sums = new long[size];
             for (int c = 0; c < size; c++) {
                 int me = c;
-                clients.go(() -> sums[me] = ask(listener.getLocalPort(), me, connected, start));
+                clients.go(() -> sums[me] = ask(listener.getLocalPort(), me, opening));
             }
-            connected.await();
+            opening.connected.await();
             long begin = System.nanoTime();
-            start.countDown();
+            opening.start.countDown();
             clients.await();
             double seconds = (System.nanoTime() - begin) / 1e9;
             accepting.await();
@@ -119,21 +126,58 @@ final class WebPrograms {
         }
     }
 
-    private static long ask(int port, int client, CountDownLatch connected, CountDownLatch start)
-            throws IOException, InterruptedException {
-        long sum = 0;
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    private static long ask(int port, int client, Opening opening) throws Exception {
+        try (var visit = opening.pass(() -> new Visit(port, client))) {
+            opening.start.await();
+            long sum = visit.first;
+            for (int r = 2; r <= REQUESTS; r++) {
+                sum += visit.ask(client * REQUESTS + r);
+            }
+            return sum;
+        }
+    }
+
+    /** A client's connection, on which it has asked once. */
+    private static final class Visit implements AutoCloseable {
+        private final Socket socket;
+        private final BufferedReader in;
+        final long first;
+
+        Visit(int port, int client) throws IOException {
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setTcpNoDelay(true);
-            var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-            for (int r = 1; r <= REQUESTS; r++) {
-                int page = client * REQUESTS + r;
-                sum += Long.parseLong(HttpPages.get(in, socket.getOutputStream(), "/" + page));
-                if (r == 1) {
-                    connected.countDown();
-                    start.await();
-                }
+            in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+            first = ask(client * REQUESTS + 1);
+        }
+
+        long ask(int page) throws IOException {
+            return Long.parseLong(HttpPages.get(in, socket.getOutputStream(), "/" + page));
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    /** Lets the clients in, so many at a time, and starts them together when all are in or have failed. */
+    private static final class Opening {
+        private final Semaphore connecting = new Semaphore(CONNECTING);
+        final CountDownLatch connected;
+        final CountDownLatch start = new CountDownLatch(1);
+
+        Opening(int size) {
+            connected = new CountDownLatch(size);
+        }
+
+        <T> T pass(Callable<T> connect) throws Exception {
+            connecting.acquire();
+            try {
+                return connect.call();
+            } finally {
+                connecting.release();
+                connected.countDown();
             }
         }
-        return sum;
     }
 }
