@@ -34,6 +34,9 @@ public record Plan(
      */
     private static final long LONG_WARMUP_MILLIS = 5_000;
 
+    /** For a heavy row two or four iterations, in a quick run of milliseconds, leave most code to the interpreter. */
+    private static final long HEAVY_WARMUP_MILLIS = 3_000;
+
     /** What a process of a light row takes: its heap, and a little more. */
     private static final long LIGHT_PROCESS = 1_200L << 20;
 
@@ -84,11 +87,12 @@ public record Plan(
         };
     }
 
-    /** The shortest warm-up; most heavy rows go by count alone. */
+    /** The shortest warm-up; zero where {@link #warmups} alone decides. */
     long warmupMillis(Row row) {
         return switch (row) {
+            case SKYNET_RSS, BEHIND_HOGS, BEHIND_NATIVE -> 0;
             case FETCH, SERVE, IMAGES, MAP_1M, MAP_100M, SUM_1M, SUM_100M -> LONG_WARMUP_MILLIS;
-            default -> row.isHeavy() ? 0 : quick ? QUICK_WARMUP_MILLIS : WARMUP_MILLIS;
+            default -> row.isHeavy() ? HEAVY_WARMUP_MILLIS : quick ? QUICK_WARMUP_MILLIS : WARMUP_MILLIS;
         };
     }
 
