@@ -184,6 +184,52 @@ class ChannelCloseTest {
         });
     }
 
+    /** A close takes its time with so many; meanwhile some are cancelled, and some selects get something elsewhere. */
+    @Test
+    void whoLeavesWhileManyAreClosedLeavesOnce() throws Exception {
+        int third = 1_000;
+        for (int round = 0; round < 20; round++) {
+            run(() -> {
+                Channel<Integer> channel = Channel.unbuffered();
+                Channel<Integer> elsewhere = Channel.unbuffered();
+                Context context = Context.current().withCancel();
+                var closed = new AtomicInteger();
+                var cancelled = new AtomicInteger();
+                var served = new AtomicInteger();
+                var group = new WaitGroup();
+                for (int i = 0; i < third; i++) {
+                    group.go(() -> closed.addAndGet(channel.next() instanceof Received.Closed ? 1 : 0));
+                    group.go(() -> Weft.select(
+                            Weft.receive(channel, value -> value).onClosed(closed::incrementAndGet),
+                            Weft.receive(elsewhere, value -> served.incrementAndGet())));
+                    group.add(1);
+                    context.go(() -> {
+                        try {
+                            closed.addAndGet(channel.next() instanceof Received.Closed ? 1 : 0);
+                        } catch (CancelledException e) {
+                            cancelled.incrementAndGet();
+                        } finally {
+                            group.done();
+                        }
+                    });
+                }
+                Await.until(() -> Waiters.receivers(channel) == 3 * third);
+                var sent = new AtomicInteger();
+                var others = new WaitGroup();
+                others.go(channel::close);
+                others.go(context::cancel);
+                others.go(() -> {
+                    for (int i = 0; i < third; i++) sent.addAndGet(elsewhere.trySend(i) ? 1 : 0);
+                });
+                others.await();
+                group.await();
+                assertThat(closed.get() + cancelled.get() + served.get()).isEqualTo(3 * third);
+                assertThat(served.get()).isEqualTo(sent.get());
+                assertThat(Waiters.receivers(channel) + Waiters.receivers(elsewhere)).isZero();
+            });
+        }
+    }
+
     /** A send that races with a close either happened, and then its value is there, or throws. */
     @Test
     void closeAndSendRaceToACleanEnd() throws Exception {

@@ -7,6 +7,9 @@ import dev.weft.Channel;
 import dev.weft.CancelledException;
 import dev.weft.Weft;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -38,14 +42,44 @@ class SetupTest {
         }
     }
 
+    /** Run likewise: the first who waits for a socket in its JVM is simulated. */
+    public static final class Sockets {
+        private Sockets() {}
+
+        @SuppressWarnings("SystemOut")
+        public static void main(String[] arguments) throws Exception {
+            try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                Explorer.random(1).schedules(1).run(() -> {
+                    try (var own = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                        own.accept();
+                    }
+                });
+                var client = new FutureTask<Integer>(() -> {
+                    try (var socket = new Socket(server.getInetAddress(), server.getLocalPort())) {
+                        return socket.getInputStream().read();
+                    }
+                });
+                Thread waiting = Thread.startVirtualThread(client);
+                try (var socket = server.accept()) {
+                    while (waiting.getState() != Thread.State.WAITING) Thread.onSpinWait();
+                    socket.getOutputStream().write(7);
+                }
+                System.out.print("read " + client.get(20, TimeUnit.SECONDS));
+            }
+        }
+    }
+
     private static String output(String... options) throws IOException, InterruptedException {
+        return output(Program.class, options.length > 1 ? List.of("use Weft first") : List.of(), options);
+    }
+
+    private static String output(Class<?> program, List<String> arguments, String... options)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dweft.engine=jdk"));
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Program.class.getName()));
-        if (options.length > 1) {
-            command.add("use Weft first");
-        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
@@ -55,6 +89,13 @@ class SetupTest {
     @Test
     void simulationNeedsNoMoreThanTheFlag() throws Exception {
         assertThat(output("--add-opens=java.base/java.lang=ALL-UNNAMED")).isEqualTo("simulated on jdk");
+    }
+
+    @Test
+    @Timeout(60)
+    void simulationDoesNotTakeTheNetworkFromOthers() throws Exception {
+        assertThat(output(Sockets.class, List.of(), "--add-opens=java.base/java.lang=ALL-UNNAMED"))
+                .isEqualTo("read 7");
     }
 
     @Test

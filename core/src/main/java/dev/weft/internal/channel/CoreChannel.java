@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>(I1) {@code senders} has a live waiter only if the ring is full ({@code count == capacity}; an unbuffered
  *       channel's ring always is) and the channel is open.
- *   <li>(I2) {@code receivers} has a live waiter only if the ring is empty and the channel is open.
+ *   <li>(I2) {@code receivers} has a live waiter only if the ring is empty and the channel is open, or a
+ *       close is at work: it sets {@code closed} first, which all others look at, and takes the receivers out some at
+ *       a time.
  *   <li>(I3) So at most one of the two has live waiters, except that one select may both send and receive here: its own
  *       nodes never meet, because it queues them without looking at the other queue again.
  *   <li>(I4) Values leave in the order in which their sends took effect: the ring is first in, first out, and a blocked
@@ -86,6 +88,12 @@ public sealed class CoreChannel<T> extends Selectable implements Channel<T> perm
      * Selects that wait for the channel to be closed and drained; made when the first one comes. Guarded by the lock.
      */
     private @Nullable WaitQueue closeWatchers;
+
+    /**
+     * How many receivers a close takes out of their queue at a time. The lock is never held for the time that a million
+     * of them takes, and those taken out are still in the cache when they are made ready.
+     */
+    private static final int CLOSED_AT_ONCE = 128;
 
     private static final Object[] NO_RING = new Object[0];
 
@@ -376,13 +384,18 @@ public sealed class CoreChannel<T> extends Selectable implements Channel<T> perm
             return false;
         }
         closed = true;
-        WaitNode waitingReceivers = receivers.claimAll();
+        WaitNode waitingReceivers = receivers.claim(CLOSED_AT_ONCE);
         WaitNode waitingSenders = senders.claimAll();
         WaitNode watchers = watchersOfDrainedLocked();
         unlock();
-        readyAll(waitingReceivers);
         readyAll(waitingSenders);
         readyAll(watchers);
+        while (waitingReceivers != null) {
+            readyAll(waitingReceivers);
+            lock();
+            waitingReceivers = receivers.claim(CLOSED_AT_ONCE);
+            unlock();
+        }
         return true;
     }
 

@@ -112,9 +112,15 @@ public final class WaitQueue {
      * the heap.
      */
     public @Nullable WaitNode claimAll() {
+        return claim(Integer.MAX_VALUE);
+    }
+
+    /** As {@link #claimAll}, but the {@code most} longest waiting ones only. */
+    public @Nullable WaitNode claim(int most) {
         WaitNode first = null;
         WaitNode last = null;
-        for (WaitNode node = pollClaimed(); node != null; node = pollClaimed()) {
+        int left = most;
+        for (WaitNode node = pollClaimed(); node != null; node = --left > 0 ? pollClaimed() : null) {
             if (last == null) {
                 first = node;
             } else {

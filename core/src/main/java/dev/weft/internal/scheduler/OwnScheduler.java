@@ -92,6 +92,11 @@ public final class OwnScheduler implements Engine, Executor {
 
     // ------------------------------------------------------------------------------------------- goroutines
 
+    /** Makes virtual threads that run here, in no group. */
+    ThreadFactory threads() {
+        return threads;
+    }
+
     @Override
     public @Nullable Turnstile turnstile() {
         return new Turnstile(this);

@@ -1,6 +1,7 @@
 package dev.weft.internal.scheduler;
 
 import dev.weft.internal.jdk.CustomSchedulers;
+import dev.weft.internal.jdk.SocketPollers;
 import dev.weft.internal.park.SpinLock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -50,6 +51,7 @@ public final class Turnstile extends SpinLock implements Executor {
     Turnstile(OwnScheduler scheduler) {
         this.scheduler = scheduler;
         this.threads = CustomSchedulers.factory(this);
+        SocketPollers.start(scheduler.threads());
     }
 
     /** Makes the threads of the group's goroutines. */

@@ -9,8 +9,10 @@ import dev.weft.Group;
 import dev.weft.Signal;
 import dev.weft.Weft;
 import dev.weft.internal.park.WaitReason;
+import dev.weft.programs.SocketsInGroup;
 import dev.weft.testing.Await;
 import dev.weft.testing.EndsGoroutines;
+import dev.weft.testing.Fork;
 import dev.weft.testing.Parked;
 import java.util.ArrayList;
 import java.util.List;
@@ -249,5 +251,13 @@ class GroupProcsTest {
         release.close();
         threads.forEach(thread -> Await.until(() -> !thread.isAlive()));
         Await.until(() -> turnstile.inside() == 0);
+    }
+
+    /** The JDK's pollers, virtual threads that the first wait for a socket starts, would be members too. */
+    @Test
+    void aMemberThatIsTheFirstToUseTheNetworkDoesNotKeepOthersFromIt() {
+        Fork.Ended ended = Fork.of(SocketsInGroup.class).engine("own").with("-Dweft.hogs=off").run();
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out()).isEqualToNormalizingNewlines("7\n8\n");
     }
 }

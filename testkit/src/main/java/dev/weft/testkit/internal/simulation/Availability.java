@@ -2,6 +2,7 @@ package dev.weft.testkit.internal.simulation;
 
 import dev.weft.internal.jdk.CustomSchedulers;
 import dev.weft.internal.jdk.InterruptListener;
+import dev.weft.internal.jdk.SocketPollers;
 import dev.weft.internal.jdk.Unmounting;
 import dev.weft.internal.park.Probe;
 
@@ -23,7 +24,8 @@ public final class Availability {
     }
 
     /**
-     * Makes sure that simulation is possible.
+     * Makes sure that simulation is possible, and that it harms nobody: a simulated goroutine that waits for a socket is
+     * refused, but would have started the JDK's pollers.
      *
      * @throws IllegalStateException if it is not; the message has the option to add
      */
@@ -37,6 +39,7 @@ public final class Availability {
             throw new IllegalStateException("simulation: " + problem + linesToAdd(CustomSchedulers.remedy()));
         }
         requireProbes();
+        SocketPollers.start(Thread.ofPlatform().daemon().name("weft-socket-pollers").factory());
     }
 
     private static String linesToAdd(String option) {
