@@ -105,7 +105,7 @@ public final class Commands {
             // A heap that is touched beforehand would be all that the resident set shows.
             return GROWING_HEAP;
         }
-        return row.isHeavy() || row.needsMemory() ? LARGE_HEAP : HEAP;
+        return row.needsMemory() ? LARGE_HEAP : HEAP;
     }
 
     private static List<String> peerFlags(WorkOrder order) {

@@ -40,6 +40,8 @@ public record Plan(
     /** What a process of a light row takes: its heap, and a little more. */
     private static final long LIGHT_PROCESS = 1_200L << 20;
 
+    private static final long LARGE_PROCESS = 2_400L << 20;
+
     /** A garbage collector of the JVM. */
     public enum Collector {
         PARALLEL("parallel", "-XX:+UseParallelGC"),
@@ -70,9 +72,15 @@ public record Plan(
                 warmupMillis(row), iterations);
     }
 
-    /** How many processes of a row live at a time; one that works with a million goroutines needs the machine. */
+    /**
+     * How many processes of a row live at a time, and take turns. As many as there is room for: what is measured later
+     * is measured on another machine, if that is shared.
+     */
     int atOnce(Row row) {
-        return row.isHeavy() || row.needsMemory() ? 1 : (int) Math.max(1, memory / LIGHT_PROCESS);
+        if (row.needsTheMachine() && !quick) {
+            return 1;
+        }
+        return (int) Math.max(1, memory / (row.needsMemory() ? LARGE_PROCESS : LIGHT_PROCESS));
     }
 
     /** The fewest iterations before the measured ones. */

@@ -173,7 +173,15 @@ public enum Row {
 
     /** Whether a process may need more than a light row's heap. */
     public boolean needsMemory() {
-        return this == SPAWN;
+        return this == SPAWN || isHeavy();
+    }
+
+    /** Whether at full size a process works with a million of something, and needs the machine. */
+    public boolean needsTheMachine() {
+        return switch (this) {
+            case IDLE_CHANNEL, CLOSE, SPAWN, SKYNET, SKYNET_RSS, PARKED, TIMERS, MAP_100M, SUM_100M -> true;
+            default -> false;
+        };
     }
 
     /** The checksum that a correct run of size {@code n} reports. */

@@ -17,8 +17,12 @@ class ScheduleTest {
     private static final long PLENTY = 64L << 30;
 
     private static List<List<String>> rounds(Row row, long memory) {
+        return rounds(row, memory, true);
+    }
+
+    private static List<List<String>> rounds(Row row, long memory, boolean quick) {
         var plan = new Plan(
-                List.of(row), List.of(Peer.GO, Peer.KOTLIN, Peer.JOX), List.of(1), true, 1, 5,
+                List.of(row), List.of(Peer.GO, Peer.KOTLIN, Peer.JOX), List.of(1), quick, 1, 5,
                 Plan.Collector.PARALLEL, memory, 0);
         return Schedule.of(plan, Map.of()).rounds().stream()
                 .map(round -> round.stream().map(order -> order.peer().id()).distinct().toList()).toList();
@@ -35,8 +39,14 @@ class ScheduleTest {
     }
 
     @Test
-    void contendersOfAHeavyRowHaveTheMachineForThemselves() {
-        assertThat(rounds(Row.SKYNET, PLENTY)).containsExactly(
+    void contendersOfAHeavyRowNeedMoreOfIt() {
+        assertThat(rounds(Row.CANCEL, 3L << 30)).containsExactly(List.of("go"));
+        assertThat(rounds(Row.SKYNET, 5L << 30)).containsExactly(List.of("go", "kotlin"), List.of("jox"));
+    }
+
+    @Test
+    void whoWorksWithAMillionHasTheMachineForItself() {
+        assertThat(rounds(Row.SKYNET, PLENTY, false)).containsExactly(
                 List.of("go"), List.of("kotlin"), List.of("jox"), List.of("jox"));
     }
 
