@@ -40,6 +40,7 @@ public record Plan(
     /** What a process of a light row takes: its heap, and a little more. */
     private static final long LIGHT_PROCESS = 1_200L << 20;
 
+    /** Likewise, for a heavy row. */
     private static final long LARGE_PROCESS = 2_400L << 20;
 
     /** A garbage collector of the JVM. */

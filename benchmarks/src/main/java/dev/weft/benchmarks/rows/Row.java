@@ -15,8 +15,8 @@ import java.util.function.LongUnaryOperator;
  * The rows of the table: each is one piece of work that every peer does in the same way, with the sum that a correct
  * run of it must yield.
  *
- * <p>Sizes are given for a full and for a quick run. A row with {@linkplain #isHeavy() heavy} work is warmed up by
- * count alone, unless it runs a large library of the JDK's; the others also by time.
+ * <p>Sizes are given for a full and for a quick run. A row with {@linkplain #isHeavy() heavy} work is warmed up for
+ * longer, and by fewer iterations at least.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the list is a copy, the function a reference to a static method
 public enum Row {
@@ -161,7 +161,7 @@ public enum Row {
         return figures;
     }
 
-    /** Whether one iteration takes so long that a few of them are warm-up enough. */
+    /** Whether an iteration of full size takes long: a second, not milliseconds. */
     public boolean isHeavy() {
         return switch (this) {
             case SIEVE, IDLE_CHANNEL, CLOSE, SKYNET, SKYNET_RSS, PARKED, TIMERS, BEHIND_HOGS, BEHIND_NATIVE,

@@ -2,6 +2,7 @@ package dev.weft.internal.park;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -156,6 +157,17 @@ public abstract class Fiber implements Runnable, Thread.UncaughtExceptionHandler
     /** Binds the thread; called once, before anyone else can see the fiber. */
     public final void bind(Thread newThread) {
         thread = newThread;
+    }
+
+    /** Makes the thread that is to run this fiber and to report its failures to it, and binds it. */
+    public final Thread bindNew(ThreadFactory factory, @Nullable String name) {
+        Thread made = factory.newThread(this);
+        made.setUncaughtExceptionHandler(this);
+        if (name != null) {
+            made.setName(name);
+        }
+        bind(made);
+        return made;
     }
 
     /** A number for reports, unique in this process. */

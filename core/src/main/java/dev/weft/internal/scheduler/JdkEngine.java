@@ -42,12 +42,7 @@ final class JdkEngine implements Engine {
 
     @Override
     public void start(Fiber fiber, @Nullable String name) {
-        Thread thread = threads.newThread(fiber);
-        thread.setUncaughtExceptionHandler(fiber);
-        if (name != null) {
-            thread.setName(name);
-        }
-        fiber.bind(thread);
+        Thread thread = fiber.bindNew(threads, name);
         started.increment();
         thread.start();
     }

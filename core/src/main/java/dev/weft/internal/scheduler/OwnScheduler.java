@@ -113,12 +113,7 @@ public final class OwnScheduler implements Engine, Executor {
     }
 
     private void start(Fiber fiber, @Nullable String name, ThreadFactory factory) {
-        Thread thread = factory.newThread(fiber);
-        thread.setUncaughtExceptionHandler(fiber);
-        if (name != null) {
-            thread.setName(name);
-        }
-        fiber.bind(thread);
+        Thread thread = fiber.bindNew(factory, name);
         if (Thread.currentThread().isVirtual() && CustomSchedulers.currentCarrier() instanceof Carrier carrier) {
             carrier.countStarted();
             carrier.starting = true;

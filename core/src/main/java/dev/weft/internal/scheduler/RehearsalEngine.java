@@ -88,10 +88,7 @@ public sealed class RehearsalEngine implements Engine {
 
     @Override
     public void start(Fiber fiber, @Nullable String name) {
-        Thread thread = threads.newThread(fiber);
-        thread.setUncaughtExceptionHandler(fiber);
-        fiber.bind(thread);
-        thread.start();
+        fiber.bindNew(threads, name).start();
     }
 
     @Override

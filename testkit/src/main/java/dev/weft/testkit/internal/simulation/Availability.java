@@ -24,8 +24,8 @@ public final class Availability {
     }
 
     /**
-     * Makes sure that simulation is possible, and that it harms nobody: a simulated goroutine that waits for a socket is
-     * refused, but would have started the JDK's pollers.
+     * Makes sure that simulation is possible, and that it harms nobody: a simulated goroutine that waits for a socket
+     * is refused, but would have started the JDK's pollers.
      *
      * @throws IllegalStateException if it is not; the message has the option to add
      */

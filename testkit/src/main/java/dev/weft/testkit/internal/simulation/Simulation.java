@@ -366,12 +366,7 @@ public final class Simulation implements Engine, Executor, Blocker {
             throw new IllegalStateException("go: the calling thread does not belong to the simulation");
         }
         GoroutineActor actor = new GoroutineActor(this, actors.size(), schedule, fiber, name);
-        Thread thread = threads.newThread(fiber);
-        thread.setUncaughtExceptionHandler(fiber);
-        if (name != null) {
-            thread.setName(name);
-        }
-        fiber.bind(thread);
+        Thread thread = fiber.bindNew(threads, name);
         actors.add(actor);
         live++;
         starting = actor;
