@@ -18,8 +18,8 @@ public final class Hog {
         Weft.run(() -> {
             Goroutine hog = Weft.go("hog", () -> compute(patience));
             Goroutine quick = Weft.go("quick", () -> {
-                hasRun = true;
                 System.out.println("quick");
+                hasRun = true;
             });
             hog.join();
             quick.join();
