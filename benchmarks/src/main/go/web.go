@@ -18,6 +18,8 @@ import (
 const (
 	inFlight = 200
 	requests = 3
+	// How many clients are between their connecting and their first answer: the listener's queue is not endless.
+	mostConnecting = 1000
 )
 
 func fetch(size int) outcome {
@@ -88,8 +90,7 @@ func serve(size int) outcome {
 	connected.Add(size)
 	clients.Add(size)
 	start := make(chan struct{})
-	// As many at a time as on the JVM, for the listener's queue is not endless.
-	connecting := make(chan struct{}, 1000)
+	connecting := make(chan struct{}, mostConnecting)
 	sums := make([]int64, size)
 	for c := 0; c < size; c++ {
 		go func() {

@@ -59,9 +59,10 @@ class SetupTest {
                         return socket.getInputStream().read();
                     }
                 });
+                server.setSoTimeout(20_000);
                 Thread waiting = Thread.startVirtualThread(client);
                 try (var socket = server.accept()) {
-                    while (waiting.getState() != Thread.State.WAITING) Thread.onSpinWait();
+                    while (waiting.isAlive() && waiting.getState() != Thread.State.WAITING) Thread.onSpinWait();
                     socket.getOutputStream().write(7);
                 }
                 System.out.print("read " + client.get(20, TimeUnit.SECONDS));

@@ -161,7 +161,7 @@ public enum Row {
         return figures;
     }
 
-    /** Whether an iteration of full size takes long: a second, not milliseconds. */
+    /** Whether an iteration of full size takes tenths of a second or more, or is made of waiting. */
     public boolean isHeavy() {
         return switch (this) {
             case SIEVE, IDLE_CHANNEL, CLOSE, SKYNET, SKYNET_RSS, PARKED, TIMERS, BEHIND_HOGS, BEHIND_NATIVE,

@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  * receiver's node, a receive when it takes one, a close when it sets {@code closed}. The waiter's half of a meeting
  * takes effect at its partner's point. A cancelled operation takes effect nowhere: under the lock it leaves its queue,
  * or finds that it has been taken out, and then it has happened and returns normally. Hence nothing is lost or doubled.
+ * (A receiver that a close has not come to yet may still be cancelled, or be served elsewhere if it is a select: nobody
+ * can tell that from its having begun to wait a moment later.)
  *
  * <p><b>{@code count} is exact without the lock.</b> It is written once per operation at most, under the lock, with its
  * final value; a receive that lets a blocked sender in leaves it alone. So a bare read is a value that it had at one
@@ -59,6 +61,15 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the values
  */
 public sealed class CoreChannel<T> extends Selectable implements Channel<T> permits TimerChannel {
+    /**
+     * How many receivers a close takes out of their queue at a time. The lock is not held for the time that a million
+     * of them takes, and those taken out are still in the cache when they are made ready. Senders are taken out at
+     * once: a receive after the close must not meet them.
+     */
+    private static final int CLOSED_AT_ONCE = 128;
+
+    private static final Object[] NO_RING = new Object[0];
+
     private static final AtomicLong NEXT_ID = new AtomicLong();
     private static final VarHandle COUNT;
 
@@ -88,14 +99,6 @@ public sealed class CoreChannel<T> extends Selectable implements Channel<T> perm
      * Selects that wait for the channel to be closed and drained; made when the first one comes. Guarded by the lock.
      */
     private @Nullable WaitQueue closeWatchers;
-
-    /**
-     * How many receivers a close takes out of their queue at a time. The lock is never held for the time that a million
-     * of them takes, and those taken out are still in the cache when they are made ready.
-     */
-    private static final int CLOSED_AT_ONCE = 128;
-
-    private static final Object[] NO_RING = new Object[0];
 
     public CoreChannel(@Nullable String name, int capacity) {
         if (capacity < 0) {
