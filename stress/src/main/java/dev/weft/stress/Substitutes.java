@@ -21,11 +21,14 @@ public final class Substitutes {
         return true;
     }
 
-    /** A compare-and-set of a reference in two steps. */
+    /** A compare-and-set of a reference in two steps, with some time between them. */
     public static boolean compareThenSetReference(
             VarHandle variable, Object holder, Object expected, @Nullable Object wanted) {
         if (variable.getVolatile(holder) != expected) {
             return false;
+        }
+        for (int i = 0; i < 10; i++) {
+            Thread.onSpinWait();
         }
         variable.setVolatile(holder, wanted);
         return true;

@@ -46,6 +46,9 @@ final class Carrier extends Thread {
     /** Whether it counts as a searcher; see {@link IdleProcessors}. Carrier only, and who comes after its death. */
     boolean searching;
 
+    /** Whether it has seen work, at its last looks, and left it where it was. Carrier only. */
+    boolean spared;
+
     /** Set by who takes this carrier off the list of sleepers; cleared by the carrier before it enters it. */
     private volatile boolean woken;
 
@@ -137,6 +140,11 @@ final class Carrier extends Thread {
         while (!woken) {
             LockSupport.park(this);
         }
+    }
+
+    /** Waits for so long, or until somebody rouses it, or for no reason for less. */
+    void pause(long nanos) {
+        LockSupport.parkNanos(this, nanos);
     }
 
     void wake() {

@@ -3,6 +3,8 @@ package dev.weft.internal.scheduler;
 import dev.weft.internal.park.SpinLock;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,12 @@ import org.jspecify.annotations.Nullable;
  * this on purpose: its owner runs it next. Who is woken for it may come too late or not see it; the {@link Monitor}
  * sees to it when the owner does not come.
  *
+ * <p><b>The watcher.</b> Where others have work that is not worth taking (see {@link Pace}), one searcher at most stays
+ * awake for it: it waits for some ten microseconds between two looks, instead of spinning. To everyone else it is a
+ * searcher, so those who add work wake nobody, which would cost them more than the work does. Who goes to sleep while
+ * there is a watcher need not look at the local queues at (s3): the watcher stops being one before its own (s2), so its
+ * own (s3), or that of who watches then, is later. What comes from outside rouses the watcher.
+ *
  * <p><b>A sleeper that is taken off the list</b> was taken by exactly one other, under the lock; that one made it a
  * searcher (the count is raised before the wake-up) and unparks it. A sleeper that finds work at (s3) takes itself off;
  * if it is no longer there, it has been woken, and is a searcher.
@@ -39,6 +47,8 @@ final class IdleProcessors extends SpinLock {
     private volatile int sleeping;
 
     private final AtomicInteger searching = new AtomicInteger();
+
+    private final AtomicReference<@Nullable Carrier> watcher = new AtomicReference<>();
 
     int sleeping() {
         return sleeping;
@@ -119,6 +129,35 @@ final class IdleProcessors extends SpinLock {
         }
         searching.incrementAndGet();
         return true;
+    }
+
+    /** Becomes the watcher, or stays it; false when another searcher is. */
+    boolean beginWatch(Carrier carrier) {
+        return watcher.get() == carrier || watcher.compareAndSet(null, carrier);
+    }
+
+    /** To be called by a searcher before it stops being one, watcher or not. */
+    void endWatch(Carrier carrier) {
+        if (watcher.get() == carrier) {
+            watcher.set(null);
+        }
+    }
+
+    boolean isWatched() {
+        return watcher.get() != null;
+    }
+
+    /** The watcher looks at once, if there is one. */
+    void rouseWatcher() {
+        Carrier carrier = watcher.get();
+        if (carrier != null) {
+            LockSupport.unpark(carrier);
+        }
+    }
+
+    /** Whether somebody sleeps or searches; a guess. */
+    boolean isAnyFree() {
+        return sleeping != 0 || searching.get() != 0;
     }
 
     /** Stops being a searcher; says whether that was the last one. Step (s2). */

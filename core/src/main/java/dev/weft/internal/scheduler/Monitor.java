@@ -97,7 +97,7 @@ final class Monitor implements Runnable {
     @Override
     public void run() {
         while (true) {
-            LockSupport.parkNanos(this, scheduler.idle.sleeping() == 0 ? ALL_BUSY_TICK_NANOS : TICK_NANOS);
+            LockSupport.parkNanos(this, scheduler.idle.isAnyFree() ? TICK_NANOS : ALL_BUSY_TICK_NANOS);
             if (allAsleep()) {
                 sleepWhileIdle();
             }
@@ -112,7 +112,7 @@ final class Monitor implements Runnable {
 
     private void tick(long now) {
         look(now);
-        if (now - sampledAt > SAMPLE_TICK_NANOS && scheduler.idle.sleeping() == 0) {
+        if (now - sampledAt > SAMPLE_TICK_NANOS && !scheduler.idle.isAnyFree()) {
             sampledAt = now;
             queueLatency.sample(now);
         }
@@ -176,7 +176,7 @@ final class Monitor implements Runnable {
     }
 
     private void freeSlot(Processor processor) {
-        boolean someoneWillRunIt = scheduler.idle.sleeping() > 0 || !processor.isActive();
+        boolean someoneWillRunIt = scheduler.idle.isAnyFree() || !processor.isActive();
         if (processor.peekSlot() != null && someoneWillRunIt) {
             Runnable task = processor.takeSlot();
             if (task != null) {
@@ -191,7 +191,7 @@ final class Monitor implements Runnable {
         if (processor.hasWork()) {
             return true;
         }
-        return scheduler.idle.sleeping() == 0 && !scheduler.global.isEmpty();
+        return !scheduler.idle.isAnyFree() && !scheduler.global.isEmpty();
     }
 
     /** Replaces the processor of a carrier that has been stuck for long enough; returns how many were replaced. */

@@ -179,6 +179,7 @@ public final class OwnScheduler implements Engine, Executor {
         } else if (Thread.currentThread() == carrier) {
             enqueueLast(carrier, continuation);
         } else if (carrier.starting) {
+            carrier.processor.noteStart();
             enqueue(carrier, continuation);
         } else {
             handOff(carrier, continuation);
@@ -223,6 +224,7 @@ public final class OwnScheduler implements Engine, Executor {
     void makeRunnableFromOutside(Runnable continuation) {
         global.add(continuation);
         wakeIfNeeded();
+        idle.rouseWatcher();
     }
 
     /** Makes runnable who was let in by somebody who has just left. */
@@ -273,12 +275,13 @@ public final class OwnScheduler implements Engine, Executor {
         }
     }
 
-    /** Wakes a sleeper even if somebody searches; for the monitor. */
+    /** Wakes a sleeper even if somebody searches, and the watcher; for the monitor. */
     void wakeAnother() {
         Carrier sleeper = idle.takeAnother();
         if (sleeper != null) {
             sleeper.wake();
         }
+        idle.rouseWatcher();
     }
 
     // --------------------------------------------------------------------------------------------- carriers
@@ -458,6 +461,7 @@ public final class OwnScheduler implements Engine, Executor {
                 dead.processor.leave();
             }
             idle.remove(dead);
+            idle.endWatch(dead);
             if (dead.searching) {
                 dead.searching = false;
                 idle.endSearch();

@@ -53,6 +53,9 @@ final class Processor {
     final int id;
     final LocalQueue queue = new LocalQueue();
 
+    /** For those who look for work. */
+    final Pace pace = new Pace();
+
     private volatile @Nullable Runnable slot;
     private volatile State state = State.ACTIVE;
 
@@ -61,6 +64,9 @@ final class Processor {
     private long steals;
     private long handOffs;
     private @Nullable Runnable executing;
+
+    /** The tick at which a goroutine was started here last. */
+    private long startedTick = -LocalQueue.CAPACITY;
 
     /** The tick at which the goroutine that was executing then said that it would block in native code. */
     private long blockingTick = -1;
@@ -161,6 +167,16 @@ final class Processor {
 
     long ticks() {
         return ticks;
+    }
+
+    /** Owner only. */
+    void noteStart() {
+        startedTick = ticks;
+    }
+
+    /** Whether the queue may hold goroutines that have not run yet. */
+    boolean hasStartedLately() {
+        return ticks - startedTick < LocalQueue.CAPACITY;
     }
 
     void countSteal() {

@@ -15,6 +15,14 @@ final class WorkSearch {
 
     private static final int SPINS_A_ROUND = 64;
 
+    /** How often the watcher looks before it gives up; see {@link IdleProcessors}. */
+    private static final int WATCHES = 16;
+
+    private static final long WATCH_NANOS = 50_000;
+
+    /** So many that wait on one processor are worth taking to another, however short each of them executes. */
+    private static final int BACKLOG = 16;
+
     private final OwnScheduler scheduler;
 
     WorkSearch(OwnScheduler scheduler) {
@@ -87,9 +95,16 @@ final class WorkSearch {
     }
 
     private @Nullable Runnable searchOthers(Carrier carrier) {
+        Runnable task = searchRepeatedly(carrier);
+        scheduler.idle.endWatch(carrier);
+        return task;
+    }
+
+    private @Nullable Runnable searchRepeatedly(Carrier carrier) {
+        carrier.spared = false;
         Processor seenAt = null;
         Runnable seen = null;
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < ROUNDS + WATCHES; round++) {
             Runnable task = steal(carrier);
             if (task == null) {
                 task = takeGlobal(carrier);
@@ -102,11 +117,29 @@ final class WorkSearch {
             }
             seenAt = sharedSlot(carrier);
             seen = seenAt == null ? null : seenAt.peekSlot();
-            for (int i = 0; i < SPINS_A_ROUND; i++) {
-                Thread.onSpinWait();
+            if (round < ROUNDS) {
+                spin();
+            } else if (!watch(carrier)) {
+                return null;
             }
         }
         return null;
+    }
+
+    private static void spin() {
+        for (int i = 0; i < SPINS_A_ROUND; i++) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Waits a little if work was left where it was, and if nobody else does so; says whether it has waited. */
+    private boolean watch(Carrier carrier) {
+        boolean watching = carrier.spared && scheduler.idle.beginWatch(carrier);
+        carrier.spared = false;
+        if (watching && scheduler.global.isEmpty()) {
+            carrier.pause(WATCH_NANOS);
+        }
+        return watching;
     }
 
     private static @Nullable Runnable stealSlot(Carrier thief, Processor victim) {
@@ -130,13 +163,14 @@ final class WorkSearch {
         return null;
     }
 
-    /** Takes half of the queue of the first victim that has any, from a random one on. */
+    /** Takes half of the queue of the first victim that has any and is not spared, from a random one on. */
     private @Nullable Runnable steal(Carrier thief) {
         Carrier[] all = scheduler.carriers();
+        long now = System.nanoTime();
         int start = thief.nextRandom(all.length);
         for (int i = 0; i < all.length; i++) {
             Carrier victim = all[(start + i) % all.length];
-            if (victim == thief || victim.processor.queue.isEmpty()) {
+            if (victim == thief || spares(thief, victim.processor, now)) {
                 continue;
             }
             int count = victim.processor.queue.takeHalf(thief.loot);
@@ -146,6 +180,18 @@ final class WorkSearch {
             }
         }
         return null;
+    }
+
+    /** Whether what waits there is better left there. New goroutines are not: they have nothing in its core's cache. */
+    private static boolean spares(Carrier thief, Processor victim, long now) {
+        Pace.Verdict verdict = victim.pace.look(victim.ticks() + victim.handOffs(), now);
+        if (verdict == Pace.Verdict.SLOW || victim.isSharing() || victim.hasStartedLately()
+                || victim.queue.size() >= BACKLOG) {
+            return false;
+        }
+        boolean spared = verdict == Pace.Verdict.BRISK || !victim.queue.isEmpty();
+        thief.spared |= spared;
+        return spared;
     }
 
     /** The first to run, the others into the local queue. */
@@ -192,6 +238,9 @@ final class WorkSearch {
     private boolean anyWork() {
         if (!scheduler.global.isEmpty()) {
             return true;
+        }
+        if (scheduler.idle.isWatched()) {
+            return false;
         }
         for (Carrier carrier : scheduler.carriers()) {
             if (!carrier.processor.queue.isEmpty()) {

@@ -20,7 +20,8 @@
  *
  * <p><b>Where a carrier looks.</b> Every 61st time the global queue first; then the hand-off slot (at most
  * {@code MAX_HAND_OFFS} times in a row, so that two goroutines that wake each other cannot starve the rest), the local
- * queue, the global queue, and half of the queue of a random other processor.
+ * queue, the global queue, and half of the queue of a random other processor, unless the goroutines there are better
+ * off where they are: those that execute for a microsecond and hand over, {@link dev.weft.internal.scheduler.Pace}.
  *
  * <p><b>Groups.</b> {@link dev.weft.internal.scheduler.Turnstile} limits how many goroutines of a group execute at
  * once: a scheduler in front of the scheduler, of which the queues know nothing. Go has no such thing.

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.weft.Channel;
+import dev.weft.Selector;
 import dev.weft.Weft;
 import dev.weft.internal.jdk.CustomSchedulers;
 import dev.weft.testing.EndsGoroutines;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -87,5 +89,75 @@ class SharedHandOffTest {
             } while (((Carrier) CustomSchedulers.currentCarrier()).processor.isSharing());
             there.close();
         });
+    }
+
+    /** Eight hand values to one, which takes what comes first: there are always some that wait for a processor. */
+    @Test
+    void thoseThatExecuteForAMomentEachStayOnOneCore() throws Exception {
+        int each = 25_000;
+        Weft.run(() -> {
+            long begin = System.nanoTime();
+            long stolen;
+            do {
+                assertThat(System.nanoTime() - begin).isLessThan(PATIENCE_NANOS);
+                Selector selector = Selector.fair();
+                for (int i = 0; i < 8; i++) {
+                    Channel<Integer> values = Channel.unbuffered();
+                    selector.receive(values);
+                    Weft.go(() -> {
+                        for (int k = 0; k < each; k++) values.send(k);
+                    });
+                }
+                long before = steals();
+                for (int i = 0; i < 8 * each; i++) {
+                    selector.select();
+                }
+                stolen = steals() - before;
+            } while (stolen > each / 25);
+        });
+    }
+
+    /** Right after the processor was busy with hand-overs only, which are not taken from it. */
+    @Test
+    void whoWaitsBehindOneThatComputesRunsMeanwhile() throws Exception {
+        Weft.run(() -> {
+            Channel<Integer> first = Channel.unbuffered();
+            Channel<Integer> second = Channel.unbuffered();
+            Channel<Integer> done = Channel.unbuffered();
+            var begun = new AtomicInteger();
+            var meanwhile = new AtomicInteger();
+            for (Channel<Integer> computer : List.of(first, second)) {
+                Weft.go(() -> {
+                    for (int value : computer) {
+                        if (value > 0) {
+                            begun.incrementAndGet();
+                            meanwhile.addAndGet(comesTrueMeanwhile(() -> begun.get() == 2) ? 1 : 0);
+                        }
+                        done.send(value);
+                    }
+                });
+            }
+            long begin = System.nanoTime();
+            while (meanwhile.get() < 100) {
+                assertThat(System.nanoTime() - begin).as("%s ran meanwhile", meanwhile).isLessThan(PATIENCE_NANOS);
+                for (int i = 0; i < 500; i++) {
+                    first.send(0);
+                    second.send(0);
+                    done.receive();
+                    done.receive();
+                }
+                begun.set(0);
+                first.send(1);
+                second.send(1);
+                done.receive();
+                done.receive();
+            }
+            first.close();
+            second.close();
+        });
+    }
+
+    private static long steals() {
+        return ((Carrier) CustomSchedulers.currentCarrier()).scheduler.stats().steals();
     }
 }
