@@ -79,7 +79,7 @@ final class Carrier extends Thread {
         while (goOn) {
             goOn = executeNext();
         }
-        scheduler.carrierEnds(this);
+        scheduler.processors.leave(this);
     }
 
     /**

@@ -164,4 +164,14 @@ final class IdleProcessors extends SpinLock {
     boolean endSearch() {
         return searching.decrementAndGet() == 0;
     }
+
+    /** Corrects what a carrier counted as that has died. */
+    void forget(Carrier dead) {
+        remove(dead);
+        endWatch(dead);
+        if (dead.searching) {
+            dead.searching = false;
+            endSearch();
+        }
+    }
 }

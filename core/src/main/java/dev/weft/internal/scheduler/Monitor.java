@@ -14,13 +14,13 @@ import java.util.concurrent.locks.LockSupport;
  *       longer active: the owner will not come for it soon.
  *   <li>When it has executed one goroutine for {@link #STUCK_NANOS} while others wait, it is judged (see
  *       {@link CarrierUsage}). If it is blocked in native code, file I/O, DNS or a class initialiser, its processor is
- *       replaced (see {@link OwnScheduler#replace}): the new carrier uses a core that was idle.
+ *       replaced (see {@link ProcessorSet#replace}): the new carrier uses a core that was idle.
  *   <li>If it has said that it would block ({@link Engine#blocking}), that needs no time and no proof.
  *   <li>If it computes, its processor is replaced, too, so that the operating system shares the cores among the two.
  *       Until the goroutine that computes waits, one more than {@code maxProcs} then execute. Each is a thread more
  *       that competes for the cores, so there is a limit; and {@link HogPolicy} may forbid it.
  * </ul>
- * A carrier that has died is replaced ({@link OwnScheduler#bury}).
+ * A carrier that has died is replaced ({@link ProcessorSet#bury}).
  *
  * <p><b>Sharing.</b> Two goroutines that hand values to each other within a microsecond belong on one core, two that
  * compute in between for a hundred belong on two, and to look at the clock at each hand-over would cost a fifth of one.
@@ -118,7 +118,7 @@ final class Monitor implements Runnable {
         }
         if (now - machineSeenAt > MACHINE_TICK_NANOS) {
             machineSeenAt = now;
-            scheduler.followMachine();
+            scheduler.processors.followMachine();
             recordings.registerIfRecording();
         }
     }
@@ -141,7 +141,7 @@ final class Monitor implements Runnable {
         int orphans = 0;
         for (Carrier carrier : carriers) {
             if (carrier.getState() == Thread.State.TERMINATED && isStillListed(carrier)) {
-                scheduler.bury(carrier);
+                scheduler.processors.bury(carrier);
             } else if (carrier.processor.isOrphan()) {
                 orphans++;
             }
@@ -229,7 +229,7 @@ final class Monitor implements Runnable {
     }
 
     private boolean replace(Carrier carrier, boolean blocked) {
-        if (!scheduler.replace(carrier)) {
+        if (!scheduler.processors.replace(carrier)) {
             return false;
         }
         if (blocked) {

@@ -10,29 +10,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The own work-stealing scheduler; the package's essay says how it works. This file holds the set of processors, where
- * runnable goroutines are put ({@link #execute}), and the change of {@code maxProcs}; {@link WorkSearch} is the
- * carrier's side.
+ * The own work-stealing scheduler; the package's essay says how it works. This file says where
+ * runnable goroutines are put ({@link #execute}); {@link WorkSearch} is the carrier's side, {@link ProcessorSet} who
+ * there is.
  *
- * <p><b>Invariants.</b>
- * <ol>
- *   <li>(I1) At most {@code maxProcs} processors are {@code ACTIVE}. A carrier executes goroutines one after the other
- *       only while its processor is active; so more than {@code maxProcs} goroutines execute at once only while retired
- *       or orphaned carriers finish what they were in the middle of.
- *   <li>(I2) A runnable goroutine is in exactly one place: a slot, a local queue, the global queue, or a carrier's
- *       hands. (A parked one may be in several as well, after an interrupt or a dump, and a runnable one after a theft
- *       from a slot: running it is harmless, see {@link YieldBlocker}.)
- *   <li>(I3) {@code carriers} holds every carrier that may have work in its queue. A carrier leaves it after it has
- *       emptied its queue, and has nothing put into it afterwards, because only goroutines that it executes put
- *       anything there.
- * </ol>
+ * <p><b>Invariant.</b> A runnable goroutine is in exactly one place: a slot, a local queue, the global queue, or a
+ * carrier's hands. (A parked one may be in several as well, after an interrupt or a dump, and a runnable one after a
+ * theft from a slot: running it is harmless, see {@link YieldBlocker}.)
  */
 public final class OwnScheduler implements Engine, Executor {
     /** More processors than this make no sense on one machine, and bound the list of sleepers. */
@@ -41,8 +29,8 @@ public final class OwnScheduler implements Engine, Executor {
     final GlobalQueue global = new GlobalQueue();
     final IdleProcessors idle = new IdleProcessors();
 
-    private final AtomicReference<Crew> crew = new AtomicReference<>(Crew.NOBODY);
-    private final AtomicInteger nextId = new AtomicInteger();
+    final ProcessorSet processors;
+
     private final ThreadFactory threads = CustomSchedulers.factory(this);
     private final Seams seams =
             Seams.real(YieldBlocker.isAvailable() ? new YieldBlocker(this) : Blocker.OF_THREADS);
@@ -55,25 +43,13 @@ public final class OwnScheduler implements Engine, Executor {
 
     private final LongAdder endedElsewhere = new LongAdder();
 
-    /** Serialises changes of the set of active processors; taken by goroutines and the monitor, never by carriers. */
-    private final ReentrantLock resizing = new ReentrantLock();
-
-    /** Guarded by {@link #resizing} for writing. */
-    private volatile int maxProcs;
-
-    /** Whether maxProcs follows the number of processors of the machine, or of the container. Guarded likewise. */
-    private volatile boolean automatic;
-
     /**
      * @param maxProcs how many goroutines may execute at once, or 0 for as many as there are processors, also when
      *     that changes
      */
     public OwnScheduler(int maxProcs) {
-        this.automatic = maxProcs == 0;
-        this.maxProcs = automatic ? Runtime.getRuntime().availableProcessors() : maxProcs;
-        for (int i = 0; i < this.maxProcs; i++) {
-            addCarrier();
-        }
+        this.processors = new ProcessorSet(this, maxProcs);
+        processors.start();
         monitor.start();
         if (debug.schedTraceMillis() > 0) {
             SchedTrace.start(this, debug.schedTraceMillis());
@@ -141,8 +117,8 @@ public final class OwnScheduler implements Engine, Executor {
     @Override
     public long liveGoroutines() {
         // Ends before starts, so that the difference is never too small by a goroutine that ends meanwhile.
-        long gone = endedElsewhere.sum() + Registry.collected() + crew.get().ended();
-        return startedElsewhere.sum() + crew.get().started() - gone;
+        long gone = endedElsewhere.sum() + Registry.collected() + processors.crew().ended();
+        return startedElsewhere.sum() + processors.crew().started() - gone;
     }
 
     @Override
@@ -287,17 +263,11 @@ public final class OwnScheduler implements Engine, Executor {
     // --------------------------------------------------------------------------------------------- carriers
 
     Carrier[] carriers() {
-        return crew.get().carriers();
+        return processors.carriers();
     }
 
     @Nullable Runnable findWork(Carrier carrier) {
         return search.find(carrier);
-    }
-
-    private void addCarrier() {
-        Carrier carrier = new Carrier(this, new Processor(nextId.getAndIncrement()));
-        crew.updateAndGet(old -> old.with(carrier));
-        carrier.start();
     }
 
     /**
@@ -306,25 +276,6 @@ public final class OwnScheduler implements Engine, Executor {
      */
     void carrierAwake() {
         monitor.activity();
-    }
-
-    /** Called by a carrier that found its processor retired or orphaned, as the last thing it does. */
-    void carrierEnds(Carrier carrier) {
-        giveAway(carrier.processor);
-        crew.updateAndGet(old -> old.without(carrier));
-        wakeIfNeeded();
-    }
-
-    /** Moves what waits on a processor to the global queue, as a thief; anyone may do it. */
-    private void giveAway(Processor processor) {
-        @Nullable Runnable[] batch = new Runnable[LocalQueue.CAPACITY / 2];
-        Runnable handed = processor.takeSlot();
-        if (handed != null) {
-            global.add(handed);
-        }
-        for (int count = processor.queue.takeHalf(batch); count > 0; count = processor.queue.takeHalf(batch)) {
-            global.addAll(batch, count);
-        }
     }
 
     void continuationFailed(Throwable failure) {
@@ -339,12 +290,12 @@ public final class OwnScheduler implements Engine, Executor {
 
     @Override
     public EngineStats stats() {
-        Crew now = crew.get();
-        List<EngineStats.ProcessorStats> processors = now.stats();
-        long active = processors.stream().filter(EngineStats.ProcessorStats::active).count();
-        return new EngineStats(processors.size(), idle.sleeping(), idle.searching(),
-                (int) (processors.size() - active), global.size(), processors, now.steals(processors),
-                now.handOffs(processors), monitor.replacedBlocked(), monitor.replacedComputing(), monitor.hogsFound(),
+        Crew now = processors.crew();
+        List<EngineStats.ProcessorStats> present = now.stats();
+        long active = present.stream().filter(EngineStats.ProcessorStats::active).count();
+        return new EngineStats(present.size(), idle.sleeping(), idle.searching(), (int) (present.size() - active),
+                global.size(), present, now.steals(present), now.handOffs(present), monitor.replacedBlocked(),
+                monitor.replacedComputing(), monitor.hogsFound(),
                 monitor.queueLatency().histogram());
     }
 
@@ -352,128 +303,11 @@ public final class OwnScheduler implements Engine, Executor {
 
     @Override
     public int maxProcs() {
-        return maxProcs;
+        return processors.maxProcs();
     }
 
     @Override
     public int maxProcs(int n) {
-        resizing.lock();
-        try {
-            automatic = false;
-            return resize(n);
-        } finally {
-            resizing.unlock();
-        }
-    }
-
-    /** Follows a change of the container's limit, unless somebody has chosen a number. For the monitor. */
-    void followMachine() {
-        int available = Runtime.getRuntime().availableProcessors();
-        if (automatic && available != maxProcs) {
-            resizing.lock();
-            try {
-                if (automatic) {
-                    resize(available);
-                }
-            } finally {
-                resizing.unlock();
-            }
-        }
-    }
-
-    private int resize(int n) {
-        int wanted = Math.min(n, MOST_PROCS);
-        int former = maxProcs;
-        maxProcs = wanted;
-        if (wanted > former) {
-            grow(wanted - former);
-        } else {
-            shrink(former - wanted);
-        }
-        return former;
-    }
-
-    private void grow(int count) {
-        int missing = count;
-        for (Carrier carrier : carriers()) {
-            if (missing > 0 && carrier.processor.reactivate()) {
-                missing--;
-            }
-        }
-        for (; missing > 0; missing--) {
-            addCarrier();
-        }
-    }
-
-    private void shrink(int count) {
-        int surplus = count;
-        Carrier[] all = carriers();
-        Thread own = CustomSchedulers.currentCarrier();
-        // The youngest first, and the caller's own last: it is executing anyway.
-        for (int i = all.length - 1; i >= 0 && surplus > 0; i--) {
-            if (all[i] != own && all[i].processor.retire()) {
-                surplus--;
-                rouse(all[i]);
-            }
-        }
-        if (surplus > 0 && own instanceof Carrier carrier) {
-            carrier.processor.retire();
-        }
-    }
-
-    /** Wakes a sleeping carrier so that it sees its processor's new state. */
-    private void rouse(Carrier carrier) {
-        if (idle.takeThis(carrier)) {
-            carrier.wake();
-        }
-    }
-
-    /**
-     * Replaces the processor of a carrier that is stuck: the monitor's verdict. The old pair keeps what it executes and
-     * nothing else.
-     */
-    boolean replace(Carrier stuck) {
-        resizing.lock();
-        try {
-            if (!stuck.processor.orphan()) {
-                return false;
-            }
-            // The verdict may come too late, when the carrier is asleep already: it must wake in order to leave.
-            rouse(stuck);
-            giveAway(stuck.processor);
-            addCarrier();
-            return true;
-        } finally {
-            resizing.unlock();
-        }
-    }
-
-    /**
-     * Puts another carrier in the place of one that has died, which only a failure of the JVM or of the runtime itself
-     * can bring about: its queue is given away, and what it counted as is corrected. For the monitor, which finds it:
-     * whoever dies can hardly be trusted to do this.
-     */
-    void bury(Carrier dead) {
-        resizing.lock();
-        try {
-            boolean missed = dead.processor.orphan();
-            if (!missed) {
-                dead.processor.leave();
-            }
-            idle.remove(dead);
-            idle.endWatch(dead);
-            if (dead.searching) {
-                dead.searching = false;
-                idle.endSearch();
-            }
-            giveAway(dead.processor);
-            crew.updateAndGet(old -> old.without(dead));
-            if (missed) {
-                addCarrier();
-            }
-        } finally {
-            resizing.unlock();
-        }
-        wakeIfNeeded();
+        return processors.maxProcs(n);
     }
 }

@@ -144,7 +144,7 @@ class StuckCarrierTest {
     @Test
     void aCarrierThatWentToSleepBeforeItWasReplacedLeaves() {
         Await.until(() -> own().idle.sleeping() == procs);
-        for (Carrier carrier : own().carriers()) assertThat(own().replace(carrier)).isTrue();
+        for (Carrier carrier : own().carriers()) assertThat(own().processors.replace(carrier)).isTrue();
         Await.until(() -> own().carriers().length == procs);
     }
 
