@@ -9,17 +9,17 @@ import dev.weft.stress.Mutation.Weaken;
 /** Mistakes that the suite must notice. */
 enum Mutants {
     /** A memory order: the JIT may read the length once and for all. */
-    ORDER_OF_LENGTH("channel.CoreChannel", "length", new Weaken("getOpaque", "get")),
+    ORDER_OF_LENGTH("channel.ChannelState", "countNow", new Weaken("getOpaque", "get")),
 
     /** A wake-up: who takes a blocked sender's value does not tell it. */
-    WAKE_UP_OF_SENDER("channel.CoreChannel", "collect", new Drop("ready")),
+    WAKE_UP_OF_SENDER("channel.ChannelState", "collect", new Drop("ready")),
 
     /** A dequeue: the cases of a select that were not chosen stay in their queues. */
     DEQUEUE_OF_LOSERS("park.Selectable", "withdraw", new Drop("remove")),
     DEQUEUE_OF_CANCELLED("channel.CoreChannel", "giveUp", new Drop("remove", 1)),
     CLAIM_OF_POLL("park.WaitQueue", "pollClaimed", new Drop("claim", 1)),
     CLAIM_OF_CANCELLED("channel.Select", "await", new Drop("claim", 1)),
-    COUNT_OF_SENDS("channel.CoreChannel", "append", new Drop("setOpaque")),
+    COUNT_OF_SENDS("channel.ChannelState", "append", new Drop("setOpaque")),
     WAKE_UP_BY_CLOSE("channel.CoreChannel", "tryClose", new Drop("claimAll")),
     CHANCE_OF_SELECT("channel.Select", "glance", new Drop("nextRandom", 0)),
     LOCK_OF_CHANNELS("park.SpinLock", "lock", new Divert("compareAndSet", "compareThenSet")),
