@@ -185,9 +185,11 @@ final class DeadlockWatch {
             threads = new Thread[threads.length * 2];
             count = root.enumerate(threads, true);
         }
-        return Arrays.stream(threads, 0, count)
-                .filter(thread -> thread.getThreadGroup() == null
-                        || !THE_JVMS_GROUPS.contains(thread.getThreadGroup().getName()))
-                .toList();
+        return Arrays.stream(threads, 0, count).filter(DeadlockWatch::isAliveAndNotTheJvms).toList();
+    }
+
+    private static boolean isAliveAndNotTheJvms(Thread thread) {
+        ThreadGroup group = thread.getThreadGroup(); // null once the thread has ended, which it may at any moment
+        return group != null && !THE_JVMS_GROUPS.contains(group.getName());
     }
 }

@@ -21,9 +21,9 @@ import java.util.concurrent.atomic.LongAdder;
  * <p><b>Order.</b> All subscribers get the values in the same order. <b>Slow subscribers.</b> Each has a buffer of its
  * own and says what happens when that is full ({@link SlowPolicy}). <b>Closing.</b> {@link #close} ends all
  * subscriptions: their channels are closed after what their buffers hold. <b>Cancellation.</b> A publish that is
- * cancelled while it waits for a slow subscriber has reached those who subscribed before that one, and none of the
- * others; a {@linkplain #broadcast broadcast} hands such a value to {@link Channels#UNDELIVERED}. <b>Errors.</b>
- * Publishing to a closed topic throws; nothing else can fail.
+ * cancelled while it waits for a slow subscriber, or overtaken by a close, has reached those who subscribed before that
+ * one, and none of the others; a {@linkplain #broadcast broadcast} hands such a value to {@link Channels#UNDELIVERED}.
+ * <b>Errors.</b> Publishing to a closed topic throws; nothing else can fail.
  *
  * <p>A publish <i>happens before</i> the receive of the value by a subscriber.
  *
@@ -104,7 +104,7 @@ public final class Topic<T> implements AutoCloseable {
         }
         Subscription<T> subscription = new Subscription<>(this, Channel.buffered(name, capacity), policy);
         subscriptions.add(subscription);
-        if (over.tryReceive() instanceof Attempt.Closed<Signal>) {
+        if (isOver()) {
             subscription.close();
         }
         // Not by how many there are now: of two who come at once, neither might find just the number that is awaited.
@@ -118,7 +118,7 @@ public final class Topic<T> implements AutoCloseable {
      * Gives a value to every subscriber. Blocks while another publish is under way, and for subscribers that say so.
      *
      * @param value the value, not null
-     * @throws IllegalStateException if the topic is closed
+     * @throws IllegalStateException if the topic is closed, or was before all subscribers had the value
      * @throws dev.weft.CancelledException if the caller was cancelled first
      */
     public void publish(T value) {
@@ -141,20 +141,27 @@ public final class Topic<T> implements AutoCloseable {
         return published;
     }
 
-    /** False, and offered to nobody, if the topic is closed. */
+    /** False if the topic is closed, or was on the way; those who come first have the value then, the others not. */
     private boolean offerToAll(T value) {
         publishing.lock();
         try {
-            if (over.tryReceive() instanceof Attempt.Closed<Signal>) {
+            if (isOver()) {
                 return false;
             }
             for (Subscription<T> subscription : subscriptions) {
-                subscription.offer(value);
+                // Close ends subscriptions after it has said that all is over: who comes later must not have more.
+                if (!subscription.offer(value) && isOver()) {
+                    return false;
+                }
             }
             return true;
         } finally {
             publishing.unlock();
         }
+    }
+
+    private boolean isOver() {
+        return over.tryReceive() instanceof Attempt.Closed<Signal>;
     }
 
     /** Ends all subscriptions. Does nothing if that was done before. Never blocks. */
@@ -206,8 +213,8 @@ public final class Topic<T> implements AutoCloseable {
             this.policy = policy;
         }
 
-        /** Called by one publisher at a time. */
-        private void offer(T value) {
+        /** Called by one publisher at a time; false when the subscription has ended, and the value is not for it. */
+        private boolean offer(T value) {
             try {
                 switch (policy) {
                     case BLOCK -> channel.send(value);
@@ -224,8 +231,10 @@ public final class Topic<T> implements AutoCloseable {
                         }
                     }
                 }
+                return true;
             } catch (ChannelClosedException e) {
-                topic.remove(this); // the subscription has ended meanwhile, so the value is not for it
+                topic.remove(this);
+                return false;
             }
         }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.Channel;
+import dev.weft.Context;
 import dev.weft.Goroutine;
 import dev.weft.Weft;
+import dev.weft.internal.channel.Waiters;
 import dev.weft.internal.park.WaitReason;
 import dev.weft.sync.WaitGroup;
 import dev.weft.testing.EndsGoroutines;
@@ -83,6 +85,36 @@ class TopicTest {
             publisher.join();
             topic.publish(3);
         });
+    }
+
+    @Test
+    void aPublishThatACloseOvertakesReachesNobodyElse() throws Exception {
+        Weft.run(() -> {
+            var slow = topic.subscribe(0, SlowPolicy.BLOCK);
+            var next = topic.subscribe(1, SlowPolicy.DROP_OLDEST);
+            Goroutine publisher = Weft.go(() -> assertThatThrownBy(() -> topic.publish(1))
+                    .hasMessage("publish: the topic is closed (topic prices)"));
+            Parked.await(publisher, WaitReason.CHANNEL_SEND);
+            topic.close();
+            publisher.join();
+            assertThat(slow.values().stream()).isEmpty();
+            assertThat(next.values().stream()).isEmpty();
+        });
+    }
+
+    @Test
+    void aBroadcastThatACloseOvertakesHandsItsValueOver() throws Exception {
+        List<Object> undelivered = Collections.synchronizedList(new ArrayList<>());
+        Weft.run(() -> Context.current().withValue(Channels.UNDELIVERED, undelivered::add).run(() -> {
+            Channel<Integer> in = Channel.unbuffered();
+            Topic<Integer> numbers = Topic.broadcast("numbers", in, 1);
+            var slow = numbers.subscribe(0, SlowPolicy.BLOCK);
+            in.send(1);
+            while (Waiters.senders((Channel<Integer>) slow.values()) == 0) Weft.yieldNow();
+            numbers.close();
+            while (undelivered.isEmpty()) Weft.yieldNow();
+        }));
+        assertThat(undelivered).containsExactly(1);
     }
 
     @Test
