@@ -21,9 +21,9 @@ import java.util.concurrent.atomic.LongAdder;
  * <p><b>Order.</b> All subscribers get the values in the same order. <b>Slow subscribers.</b> Each has a buffer of its
  * own and says what happens when that is full ({@link SlowPolicy}). <b>Closing.</b> {@link #close} ends all
  * subscriptions: their channels are closed after what their buffers hold. <b>Cancellation.</b> A publish that is
- * cancelled while it waits for a slow subscriber, or overtaken by a close, has reached those who subscribed before that
- * one, and none of the others; a {@linkplain #broadcast broadcast} hands such a value to {@link Channels#UNDELIVERED}.
- * <b>Errors.</b> Publishing to a closed topic throws; nothing else can fail.
+ * cancelled while it waits for a slow subscriber, or that a close overtakes on its way, has reached those who
+ * subscribed before the one that it had come to, and none of the others; a {@linkplain #broadcast broadcast} hands such
+ * a value to {@link Channels#UNDELIVERED}. <b>Errors.</b> Publishing to a closed topic throws; nothing else can fail.
  *
  * <p>A publish <i>happens before</i> the receive of the value by a subscriber.
  *

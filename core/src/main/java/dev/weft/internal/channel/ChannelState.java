@@ -110,7 +110,7 @@ abstract class ChannelState<T> extends Selectable {
         COUNT.setOpaque(this, count - 1);
         WaitNode watchers = watchersOfDrainedLocked();
         unlock();
-        readyAll(watchers);
+        WaitNode.readyClosed(watchers);
         return value;
     }
 
@@ -149,17 +149,6 @@ abstract class ChannelState<T> extends Selectable {
         sender.outcome = WaitNode.DONE;
         sender.fiber.ready();
         return value;
-    }
-
-    static void readyAll(@Nullable WaitNode first) {
-        WaitNode node = first;
-        while (node != null) {
-            // Read before ready: afterwards the node is its owner's again.
-            WaitNode following = node.nextInList();
-            node.outcome = WaitNode.CLOSED;
-            node.fiber.ready();
-            node = following;
-        }
     }
 
     // ----------------------------------------------------------------------------------------------- selects

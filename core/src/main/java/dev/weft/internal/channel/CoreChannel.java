@@ -264,10 +264,10 @@ public sealed class CoreChannel<T> extends ChannelState<T> implements Channel<T>
         WaitNode waitingSenders = senders.claimAll();
         WaitNode watchers = watchersOfDrainedLocked();
         unlock();
-        readyAll(waitingSenders);
-        readyAll(watchers);
+        WaitNode.readyClosed(waitingSenders);
+        WaitNode.readyClosed(watchers);
         while (waitingReceivers != null) {
-            readyAll(waitingReceivers);
+            WaitNode.readyClosed(waitingReceivers);
             lock();
             waitingReceivers = receivers.claim(CLOSED_AT_ONCE);
             unlock();

@@ -153,19 +153,8 @@ public final class SelectCase {
             other.fiber.ready();
         }
         if (watchers != null) {
-            readyAll(watchers);
+            WaitNode.readyClosed(watchers);
             watchers = null;
-        }
-    }
-
-    private static void readyAll(@Nullable WaitNode first) {
-        WaitNode node = first;
-        while (node != null) {
-            // Read before ready: afterwards the node is its owner's again.
-            WaitNode following = node.nextInList();
-            node.outcome = WaitNode.CLOSED;
-            node.fiber.ready();
-            node = following;
         }
     }
 

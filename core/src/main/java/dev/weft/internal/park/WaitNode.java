@@ -89,4 +89,16 @@ public final class WaitNode {
     public @Nullable WaitNode nextInList() {
         return next;
     }
+
+    /** Tells all of a list returned by {@link WaitQueue#claimAll} that what they wait for is closed. */
+    public static void readyClosed(@Nullable WaitNode first) {
+        WaitNode node = first;
+        while (node != null) {
+            // Read before ready: afterwards the node is its owner's again.
+            WaitNode following = node.next;
+            node.outcome = CLOSED;
+            node.fiber.ready();
+            node = following;
+        }
+    }
 }

@@ -30,10 +30,11 @@ import org.jspecify.annotations.Nullable;
  * sees to it when the owner does not come.
  *
  * <p><b>The watcher.</b> Where others have work that is not worth taking (see {@link Pace}), one searcher at most stays
- * awake for it: it waits for some ten microseconds between two looks, instead of spinning. To everyone else it is a
- * searcher, so those who add work wake nobody, which would cost them more than the work does. Who goes to sleep while
- * there is a watcher need not look at the local queues at (s3): the watcher stops being one before its own (s2), so its
- * own (s3), or that of who watches then, is later. What comes from outside rouses the watcher.
+ * awake for it: it waits for {@code WorkSearch.WATCH_NANOS} between two looks, instead of spinning. To everyone else it
+ * is a searcher, so those who add work wake nobody, which would cost them more than the work does. Who goes to sleep
+ * while there is a watcher looks at the global queue only at (s3), since it could take nothing else. That loses no
+ * wake-up: a watcher ends its watch before its own (s2), so its (s3) is later than the sleeper's; there it looks at all
+ * queues, unless another watches by then, for whom the same holds. What comes from outside rouses the watcher.
  *
  * <p><b>A sleeper that is taken off the list</b> was taken by exactly one other, under the lock; that one made it a
  * searcher (the count is raised before the wake-up) and unparks it. A sleeper that finds work at (s3) takes itself off;
@@ -48,6 +49,7 @@ final class IdleProcessors extends SpinLock {
 
     private final AtomicInteger searching = new AtomicInteger();
 
+    /** The watcher, or null. */
     private final AtomicReference<@Nullable Carrier> watcher = new AtomicReference<>();
 
     int sleeping() {
@@ -165,7 +167,7 @@ final class IdleProcessors extends SpinLock {
         return searching.decrementAndGet() == 0;
     }
 
-    /** Corrects what a carrier counted as that has died. */
+    /** Corrects what a carrier that has died counted as. */
     void forget(Carrier dead) {
         remove(dead);
         endWatch(dead);

@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The own work-stealing scheduler; the package's essay says how it works. This file says where
- * runnable goroutines are put ({@link #execute}); {@link WorkSearch} is the carrier's side, {@link ProcessorSet} who
- * there is.
+ * The own work-stealing scheduler; the package's essay says how it works. This file holds where runnable goroutines are
+ * put ({@link #execute}); {@link WorkSearch} is the carrier's side, and {@link ProcessorSet} changes how many there
+ * are.
  *
  * <p><b>Invariant.</b> A runnable goroutine is in exactly one place: a slot, a local queue, the global queue, or a
  * carrier's hands. (A parked one may be in several as well, after an interrupt or a dump, and a runnable one after a
@@ -28,7 +28,6 @@ public final class OwnScheduler implements Engine, Executor {
 
     final GlobalQueue global = new GlobalQueue();
     final IdleProcessors idle = new IdleProcessors();
-
     final ProcessorSet processors;
 
     private final ThreadFactory threads = CustomSchedulers.factory(this);

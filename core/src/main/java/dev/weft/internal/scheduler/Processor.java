@@ -59,7 +59,7 @@ final class Processor {
     private volatile @Nullable Runnable slot;
     private volatile State state = State.ACTIVE;
 
-    // Owner writes, the monitor and statistics read racily.
+    // Owner writes; the monitor, statistics and those who look for work read racily.
     private long ticks;
     private long steals;
     private long handOffs;
@@ -169,12 +169,12 @@ final class Processor {
         return ticks;
     }
 
-    /** Owner only. */
+    /** A goroutine is started here, and goes into the queue. Owner only. */
     void noteStart() {
         startedTick = ticks;
     }
 
-    /** Whether the queue may hold goroutines that have not run yet. */
+    /** Whether the queue may hold goroutines that have not run yet; a guess. */
     boolean hasStartedLately() {
         return ticks - startedTick < LocalQueue.CAPACITY;
     }

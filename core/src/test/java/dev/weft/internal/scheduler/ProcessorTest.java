@@ -18,6 +18,17 @@ class ProcessorTest {
     }
 
     @Test
+    void aStartIsRememberedForAsLongAsTheQueueMayHoldIt() {
+        assertThat(processor.hasStartedLately()).isFalse();
+        processor.nextTick();
+        processor.noteStart();
+        for (int i = 1; i < LocalQueue.CAPACITY; i++) processor.nextTick();
+        assertThat(processor.hasStartedLately()).isTrue();
+        processor.nextTick();
+        assertThat(processor.hasStartedLately()).isFalse();
+    }
+
+    @Test
     void whatIsHandedOffRunsNext() {
         Runnable queued = task();
         Runnable handed = task();
